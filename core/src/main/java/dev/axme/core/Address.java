@@ -1,0 +1,20 @@
+package dev.axme.core;
+
+/** A normalised agent address, {@code agent://org/workspace/name} or a shorter opaque form. */
+public record Address(String value) {
+  public Address {
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("Expected an address, but found nothing");
+    }
+  }
+
+  /** The last segment, which is what people call the agent. */
+  public String name() {
+    return value.substring(value.lastIndexOf('/') + 1);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

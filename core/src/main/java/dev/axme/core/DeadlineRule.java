@@ -1,0 +1,30 @@
+package dev.axme.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How a sender or a control says when an intent expires. */
+public sealed interface DeadlineRule {
+  /** Nothing is said: what holds goes on to hold. */
+  record Keep() implements DeadlineRule {}
+
+  /** At this instant. */
+  record At(Instant instant) implements DeadlineRule {}
+
+  /** This long after the moment of the command. */
+  record In(Duration duration) implements DeadlineRule {}
+
+  /** Never. */
+  record Never() implements DeadlineRule {}
+
+  /** The deadline that results at {@code now} when {@code current} held before. */
+  default Optional<Instant> apply(Optional<Instant> current, Instant now) {
+    return switch (this) {
+      case Keep _ -> current;
+      case At a -> Optional.of(a.instant());
+      case In in -> Optional.of(now.plus(in.duration()));
+      case Never _ -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,85 @@
+package dev.axme.core;
+
+import java.util.Optional;
+
+/** A person answers the open question (section 6.4). */
+final class Decisions {
+  private Decisions() {}
+
+  static Ruling rule(Intent intent, Actor actor, IntentCommand.Resume command, Moment moment) {
+    HumanTask task = intent.openTask().orElseThrow();
+    Person person = ((Actor.Human) actor).person();
+    if (!task.decidableBy(person)) {
+      return IntentMachine.refused(new Refusal.NotAssigned(intent.id(), task.assignees()));
+    }
+    Optional<IntentCommand.Answer> answer = answer(command);
+    if (answer.isEmpty()) {
+      return IntentMachine.refused(new Refusal.AnswerMissing(intent.id(), task.draft().outcomes()));
+    }
+    return decide(intent, task, actor, answer.get(), moment);
+  }
+
+  /** {@code approve_current_step} is the short way to say approved or rejected. */
+  private static Optional<IntentCommand.Answer> answer(IntentCommand.Resume command) {
+    return command
+        .answer()
+        .or(
+            () ->
+                command
+                    .proceed()
+                    .map(
+                        yes ->
+                            new IntentCommand.Answer(
+                                yes ? Outcomes.APPROVED : Outcomes.REJECTED,
+                                command.reason(),
+                                false,
+                                Optional.empty(),
+                                Optional.empty())));
+  }
+
+  private static Ruling decide(
+      Intent intent, HumanTask task, Actor actor, IntentCommand.Answer answer, Moment moment) {
+    TaskDraft draft = task.draft();
+    Optional<String> outcome = task.outcome(answer.outcome());
+    if (outcome.isEmpty()) {
+      return IntentMachine.refused(
+          new Refusal.InvalidOutcome(intent.id(), answer.outcome(), draft.outcomes()));
+    }
+    boolean success = Outcomes.success(outcome.get());
+    if (draft.form().isPresent() && !answer.checkedFor().equals(Optional.of(task.id()))) {
+      return IntentMachine.refused(
+          new Refusal.FormUnchecked(intent.id(), task.id(), draft.form().get()));
+    }
+    if (draft.commentRequired() && answer.comment().isEmpty()) {
+      return IntentMachine.refused(new Refusal.CommentRequired(intent.id()));
+    }
+    if (success && draft.evidenceRequired() && !answer.hasEvidence()) {
+      return IntentMachine.refused(new Refusal.EvidenceRequired(intent.id()));
+    }
+    Decision decision =
+        decision(intent, actor, outcome.get(), answer, Optional.of(draft.shown()), moment);
+    Steps steps = new Steps(intent).nextGeneration().decide(task.id(), decision);
+    return end(steps, decision);
+  }
+
+  static Decision decision(
+      Intent intent,
+      Actor actor,
+      String outcome,
+      IntentCommand.Answer answer,
+      Optional<Digest> shown,
+      Moment moment) {
+    boolean self =
+        actor instanceof Actor.Human human && human.address().equals(intent.request().from());
+    return new Decision(
+        outcome, answer.comment(), answer.fields(), actor.author(), moment.at(), shown, self);
+  }
+
+  /** Success completes, failure fails with the outcome as its reason; both carry the decision. */
+  static Ruling end(Steps steps, Decision decision) {
+    Optional<Result> result = Optional.of(new Result.Decided(decision));
+    return decision.approved()
+        ? steps.complete(result).accepted()
+        : steps.fail(Optional.of(decision.outcome()), Optional.empty(), result).accepted();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.axme.core;
+
+import java.time.Instant;
+
+/** What follows from an event outside the fold: rows that are written in the same transaction. */
+public sealed interface Effect {
+  /** The intent's row of the list view is out of date. */
+  record ShowIntent(IntentId intent) implements Effect {}
+
+  /** The task's row of the list view is out of date. */
+  record ShowTask(IntentId intent, TaskId task) implements Effect {}
+
+  /** The intent goes into this mailbox. */
+  record Deliver(IntentId intent, Address to) implements Effect {}
+
+  /** The intent leaves the mailboxes that it is in. */
+  record CloseDelivery(IntentId intent) implements Effect {}
+
+  /** The timer is due at this time, whatever it was before. */
+  record SetTimer(Timer timer, Instant due) implements Effect {}
+
+  /** The timer is no longer needed. */
+  record ClearTimer(Timer timer) implements Effect {}
+}

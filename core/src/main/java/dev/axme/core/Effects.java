@@ -1,0 +1,104 @@
+package dev.axme.core;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The plan that follows from an event: a pure function, so that views and timers can be rebuilt.
+ */
+public final class Effects {
+  private Effects() {}
+
+  /**
+   * What follows from {@code event}.
+   *
+   * @param after the intent after the whole append
+   * @param at the append's time
+   */
+  public static List<Effect> of(IntentEvent event, Intent after, Instant at) {
+    List<Effect> effects = new ArrayList<>();
+    effects.add(new Effect.ShowIntent(after.id()));
+    switch (event) {
+      case IntentEvent.Created e ->
+          e.deadline().ifPresent(d -> effects.add(set(after, Timer.Kind.DEADLINE, d)));
+      case IntentEvent.Delivered _ -> {
+        // A direct human task is for people only: no agent may act before they did.
+        if (after.lastTask().isEmpty()) {
+          effects.add(new Effect.Deliver(after.id(), after.request().to()));
+        }
+      }
+      case IntentEvent.TaskOpened e -> {
+        effects.add(new Effect.ShowTask(after.id(), e.task()));
+        effects.addAll(remind(after, 0, at));
+      }
+      case IntentEvent.Reminded e -> effects.addAll(remind(after, e.number(), at));
+      case IntentEvent.Escalated _ ->
+          after.lastTask().ifPresent(t -> effects.add(new Effect.ShowTask(after.id(), t.id())));
+      case IntentEvent.TaskDecided e -> effects.add(new Effect.ShowTask(after.id(), e.task()));
+      case IntentEvent.Transferred e -> {
+        effects.add(new Effect.CloseDelivery(after.id()));
+        effects.add(new Effect.Deliver(after.id(), e.to()));
+      }
+      case IntentEvent.DeadlineMoved e ->
+          effects.add(
+              e.deadline()
+                  .map(d -> set(after, Timer.Kind.DEADLINE, d))
+                  .orElseGet(() -> clear(after, Timer.Kind.DEADLINE)));
+      case IntentEvent.Completed _,
+          IntentEvent.Failed _,
+          IntentEvent.Canceled _,
+          IntentEvent.TimedOut _ ->
+          effects.addAll(end(after));
+      case IntentEvent.Submitted _,
+          IntentEvent.Progressed _,
+          IntentEvent.Parked _,
+          IntentEvent.GenerationChanged _,
+          IntentEvent.ControlsChanged _,
+          IntentEvent.PolicyChanged _ -> {}
+    }
+    return effects;
+  }
+
+  private static List<Effect> remind(Intent intent, int sent, Instant at) {
+    return intent
+        .request()
+        .reminders()
+        .map(
+            plan -> {
+              Instant due = plan.next(at, sent);
+              if (sent < plan.max()) {
+                return List.of(set(intent, Timer.Kind.REMINDER, due));
+              }
+              return plan.escalateTo().isPresent()
+                  ? List.of(set(intent, Timer.Kind.ESCALATION, due))
+                  : List.<Effect>of();
+            })
+        .orElse(List.of());
+  }
+
+  private static List<Effect> end(Intent intent) {
+    List<Effect> effects = new ArrayList<>();
+    if (intent.deadline().isPresent()) {
+      effects.add(clear(intent, Timer.Kind.DEADLINE));
+    }
+    if (intent.lastTask().isPresent()) {
+      effects.add(new Effect.ShowTask(intent.id(), intent.lastTask().get().id()));
+      if (intent.request().reminders().isPresent()) {
+        effects.add(clear(intent, Timer.Kind.REMINDER));
+        effects.add(clear(intent, Timer.Kind.ESCALATION));
+      }
+    } else {
+      effects.add(new Effect.CloseDelivery(intent.id()));
+    }
+    return effects;
+  }
+
+  private static Effect set(Intent intent, Timer.Kind kind, Instant due) {
+    return new Effect.SetTimer(new Timer(intent.id(), kind), due);
+  }
+
+  private static Effect clear(Intent intent, Timer.Kind kind) {
+    return new Effect.ClearTimer(new Timer(intent.id(), kind));
+  }
+}

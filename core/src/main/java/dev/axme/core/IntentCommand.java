@@ -1,0 +1,103 @@
+package dev.axme.core;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SequencedMap;
+
+/** An order to change an intent. */
+public sealed interface IntentCommand {
+  /** The intent that the order is about. */
+  IntentId intent();
+
+  /** Sends an intent; with a {@code task} it is a direct human task (protocol section 6.7). */
+  record Create(
+      IntentId intent, IntentRequest request, DeadlineRule deadline, Optional<TaskDraft> task)
+      implements IntentCommand {}
+
+  /**
+   * Reports, decides, lets go on or hands over. What the body means depends on phase and actor, so
+   * each possible reading is here and the rule picks (protocol section 3.7).
+   *
+   * @param report the reading as an agent's result
+   * @param answer the reading as a person's decision
+   * @param proceed {@code approve_current_step}, when the body says it
+   * @param handOver {@code next_handler}, when the body names one
+   */
+  record Resume(
+      IntentId intent,
+      Optional<Report> report,
+      Optional<Answer> answer,
+      Optional<Boolean> proceed,
+      Optional<Address> handOver,
+      Optional<String> reason,
+      OptionalInt expectedGeneration)
+      implements IntentCommand {}
+
+  /** An agent's result. */
+  record Report(boolean success, Payload result) {}
+
+  /**
+   * A person's answer as it was said.
+   *
+   * @param checkedFor the task whose form the fields were checked against; when the task has a form
+   *     and it is another one, the rule refuses with {@link Refusal.FormUnchecked}
+   */
+  record Answer(
+      String outcome,
+      Optional<String> comment,
+      boolean hasEvidence,
+      Optional<Payload> fields,
+      Optional<TaskId> checkedFor) {}
+
+  /** Ends an intent by name (protocol section 3.6). */
+  record Resolve(
+      IntentId intent,
+      End end,
+      Optional<Payload> result,
+      Optional<Payload> error,
+      Optional<String> reason,
+      OptionalInt expectedGeneration)
+      implements IntentCommand {}
+
+  /** The ends that a caller can choose. */
+  enum End {
+    COMPLETED,
+    FAILED,
+    CANCELED
+  }
+
+  /** Merges controls, and moves the deadline when they say so (protocol section 3.8). */
+  record ChangeControls(
+      IntentId intent,
+      SequencedMap<String, Optional<Payload>> patch,
+      DeadlineRule deadline,
+      OptionalInt expectedGeneration)
+      implements IntentCommand {
+    public ChangeControls {
+      patch = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(patch));
+    }
+  }
+
+  /** Merges policy, and moves the deadline when it says so (protocol section 3.8). */
+  record ChangePolicy(
+      IntentId intent,
+      SequencedMap<String, Optional<Payload>> patch,
+      DeadlineRule deadline,
+      OptionalInt expectedGeneration)
+      implements IntentCommand {
+    public ChangePolicy {
+      patch = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(patch));
+    }
+  }
+
+  /** A timer that was found due at {@code due}. */
+  record FireTimer(Timer timer, Instant due) implements IntentCommand {
+    @Override
+    public IntentId intent() {
+      return timer.intent();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.axme.core;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a sender asked for: the part of an intent that never changes.
+ *
+ * @param from the address of the calling key
+ * @param claimedFrom the {@code from_agent} that the client wrote, kept for audit
+ * @param to the mailbox, normalised
+ * @param toAsWritten what reads show as {@code to_agent}
+ * @param toRegistered whether {@code to} was a registered agent when the intent was sent; if not,
+ *     any key of the workspace may finish it (protocol section 3.7)
+ */
+public record IntentRequest(
+    String type,
+    Address from,
+    Optional<String> claimedFrom,
+    Address to,
+    String toAsWritten,
+    boolean toRegistered,
+    UUID correlation,
+    Payload payload,
+    Optional<Payload> metadata,
+    Optional<Address> replyTo,
+    int maxDeliveryAttempts,
+    Optional<ReminderPlan> reminders) {}

@@ -1,0 +1,79 @@
+package dev.axme.core;
+
+import java.util.Optional;
+
+/** A resume of a plain intent: a result, a go-ahead or a hand-over (section 3.7). */
+final class Reports {
+  private Reports() {}
+
+  static Ruling agent(Intent intent, Actor actor, IntentCommand.Resume command) {
+    if (command.answer().isPresent()) {
+      return IntentMachine.refused(new Refusal.HumanDecisionRequired(intent.id()));
+    }
+    return report(intent, actor, command);
+  }
+
+  /** A person may finish any waiting plain intent as if it had asked (section 3.7). */
+  static Ruling person(Intent intent, Actor actor, IntentCommand.Resume command, Moment moment) {
+    if (command.answer().isEmpty()) {
+      return report(intent, actor, command);
+    }
+    IntentCommand.Answer answer = command.answer().get();
+    Decision decision =
+        Decisions.decision(intent, actor, answer.outcome(), answer, Optional.empty(), moment);
+    Steps steps =
+        new Steps(intent).nextGeneration().progress(Optional.of(answer.outcome()), answer.fields());
+    return Decisions.end(steps, decision);
+  }
+
+  private static Ruling report(Intent intent, Actor actor, IntentCommand.Resume command) {
+    if (!mayFinish(intent, actor)) {
+      return IntentMachine.refused(new Refusal.NotTheirs(intent.id()));
+    }
+    Steps steps = new Steps(intent).nextGeneration();
+    if (command.handOver().isPresent()) {
+      return steps.transfer(holder(intent), command.handOver().get()).accepted();
+    }
+    if (command.proceed().isPresent()) {
+      return command.proceed().get()
+          ? steps.progress(command.reason(), Optional.empty()).accepted()
+          : steps
+              .fail(
+                  command.reason().or(() -> Optional.of("not_approved")),
+                  Optional.empty(),
+                  Optional.empty())
+              .accepted();
+    }
+    if (command.report().isEmpty()) {
+      return IntentMachine.refused(new Refusal.NothingToDo(intent.id()));
+    }
+    return finish(steps, command.report().get(), command.reason());
+  }
+
+  private static Ruling finish(Steps steps, IntentCommand.Report report, Optional<String> reason) {
+    Optional<Result> result = Optional.of(new Result.Given(report.result()));
+    if (!report.success()) {
+      return steps.fail(reason, Optional.empty(), result).accepted();
+    }
+    return steps.progress(reason, Optional.of(report.result())).complete(result).accepted();
+  }
+
+  private static Address holder(Intent intent) {
+    return intent.phase() instanceof Phase.Passed p ? p.holder() : intent.request().to();
+  }
+
+  /**
+   * The recipient, the sender and any person may finish a plain intent; every key of the workspace
+   * if the recipient is no registered agent (section 3.7).
+   */
+  static boolean mayFinish(Intent intent, Actor actor) {
+    return switch (actor) {
+      case Actor.Human _, Actor.Clock _ -> true;
+      case Actor.Agent a ->
+          !intent.request().toRegistered()
+              || a.address().equals(intent.request().to())
+              || a.address().equals(intent.request().from())
+              || a.address().equals(holder(intent));
+    };
+  }
+}

@@ -1,0 +1,106 @@
+package dev.axme.core;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a command does, by phase and actor: the whole of the rules on one page. {@link
+ * IntentMachine} carries a cell out. A row or column that a new sealed type needs and that is
+ * missing here fails a test.
+ */
+final class RuleTable {
+  /** What can be in a cell. */
+  enum Cell {
+    /** Accept the intent, ask people if it is a human task. */
+    CREATE,
+    /** The id is taken. */
+    EXISTS,
+    /** There is no such intent. */
+    UNKNOWN,
+    /** Take an agent's (or owner's) report, let it go on, or hand it over. */
+    REPORT,
+    /** Take a person's answer, else their report. */
+    FINISH,
+    /** Take a person's answer to the open question. */
+    DECIDE,
+    /** End it as the caller says. */
+    RESOLVE,
+    /** End it as the caller says, if the open question may be decided by them. */
+    OVERRULE,
+    /** Only take it back; anything else needs a person. */
+    WITHDRAW,
+    /** Change controls or policy. */
+    ADJUST,
+    /** Only a person may. */
+    PEOPLE,
+    /** It is over. */
+    ENDED,
+    /** Let the timer do what it is for. */
+    FIRE,
+    /** The timer came too late to mean anything. */
+    STALE,
+    /** Cannot happen: a bug in the caller. */
+    NEVER
+  }
+
+  private static final String TABLE =
+      """
+      phase      actor  Create  Resume   Resolve   ChangeControls  ChangePolicy  FireTimer
+      Absent     Human  CREATE  UNKNOWN  UNKNOWN   UNKNOWN         UNKNOWN       NEVER
+      Absent     Agent  CREATE  UNKNOWN  UNKNOWN   UNKNOWN         UNKNOWN       NEVER
+      Absent     Clock  NEVER   NEVER    NEVER     NEVER           NEVER         STALE
+      Mailed     Human  EXISTS  FINISH   RESOLVE   ADJUST          ADJUST        NEVER
+      Mailed     Agent  EXISTS  REPORT   RESOLVE   ADJUST          ADJUST        NEVER
+      Mailed     Clock  NEVER   NEVER    NEVER     NEVER           NEVER         FIRE
+      InProgress Human  EXISTS  FINISH   RESOLVE   ADJUST          ADJUST        NEVER
+      InProgress Agent  EXISTS  REPORT   RESOLVE   ADJUST          ADJUST        NEVER
+      InProgress Clock  NEVER   NEVER    NEVER     NEVER           NEVER         FIRE
+      Passed     Human  EXISTS  FINISH   RESOLVE   ADJUST          ADJUST        NEVER
+      Passed     Agent  EXISTS  REPORT   RESOLVE   ADJUST          ADJUST        NEVER
+      Passed     Clock  NEVER   NEVER    NEVER     NEVER           NEVER         FIRE
+      Asked      Human  EXISTS  DECIDE   OVERRULE  ADJUST          ADJUST        NEVER
+      Asked      Agent  EXISTS  PEOPLE   WITHDRAW  ADJUST          ADJUST        NEVER
+      Asked      Clock  NEVER   NEVER    NEVER     NEVER           NEVER         FIRE
+      Completed  Human  EXISTS  ENDED    ENDED     ENDED           ENDED         NEVER
+      Completed  Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         NEVER
+      Completed  Clock  NEVER   NEVER    NEVER     NEVER           NEVER         STALE
+      Failed     Human  EXISTS  ENDED    ENDED     ENDED           ENDED         NEVER
+      Failed     Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         NEVER
+      Failed     Clock  NEVER   NEVER    NEVER     NEVER           NEVER         STALE
+      Canceled   Human  EXISTS  ENDED    ENDED     ENDED           ENDED         NEVER
+      Canceled   Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         NEVER
+      Canceled   Clock  NEVER   NEVER    NEVER     NEVER           NEVER         STALE
+      TimedOut   Human  EXISTS  ENDED    ENDED     ENDED           ENDED         NEVER
+      TimedOut   Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         NEVER
+      TimedOut   Clock  NEVER   NEVER    NEVER     NEVER           NEVER         STALE
+      """;
+
+  private static final String ABSENT = "Absent";
+  private static final Map<String, Cell> CELLS = read(TABLE);
+
+  private RuleTable() {}
+
+  static Cell of(Optional<Intent> intent, Actor actor, IntentCommand command) {
+    String phase = intent.map(i -> i.phase().getClass().getSimpleName()).orElse(ABSENT);
+    return cell(phase, actor.getClass().getSimpleName(), command.getClass().getSimpleName())
+        .orElseThrow(() -> new IllegalStateException("No rule for " + phase + ", " + command));
+  }
+
+  static Optional<Cell> cell(String phase, String actor, String command) {
+    return Optional.ofNullable(CELLS.get(phase + ' ' + actor + ' ' + command));
+  }
+
+  private static Map<String, Cell> read(String table) {
+    List<String[]> lines = table.lines().map(l -> l.split(" +")).toList();
+    String[] head = lines.getFirst();
+    Map<String, Cell> cells = new HashMap<>();
+    for (String[] row : lines.subList(1, lines.size())) {
+      for (int column = 2; column < row.length; column++) {
+        cells.put(row[0] + ' ' + row[1] + ' ' + head[column], Cell.valueOf(row[column]));
+      }
+    }
+    return cells;
+  }
+}
