@@ -15,8 +15,12 @@ final class Guard {
       """
       trap '' INT TERM HUP
       cat > /dev/null
-      pid=$(head -n 1 "$2/postmaster.pid" 2> /dev/null) && kill -QUIT "$pid"
-      while [ -n "$pid" ] && kill -0 "$pid" 2> /dev/null; do sleep 0.05; done
+      pid=$(head -n 1 "$2/postmaster.pid" 2> /dev/null) && kill -QUIT "$pid" 2> /dev/null
+      tries=0
+      while [ -e "$2/postmaster.pid" ] && [ $tries -lt 200 ] && kill -0 "$pid" 2> /dev/null; do
+        sleep 0.05
+        tries=$((tries + 1))
+      done
       rm -rf "$1"
       """;
 
