@@ -1,0 +1,129 @@
+package dev.axme.store;
+
+import dev.axme.core.Address;
+import dev.axme.core.PersonId;
+import dev.axme.core.WorkspaceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Who is who: organizations, workspaces, people, service accounts, keys and sessions. Every write
+ * raises {@link #version()}, by which other nodes notice a revocation.
+ */
+public interface Directory {
+  /** An organization. */
+  record Organization(UUID id, String slug, String name) {}
+
+  /** A workspace in its organization. */
+  record Workspace(
+      WorkspaceId id, Organization organization, String slug, String name, String environment) {}
+
+  /** A person in a workspace; {@code roles} in lower case. */
+  record PersonRow(
+      PersonId id,
+      WorkspaceId workspace,
+      String email,
+      String name,
+      List<String> roles,
+      Instant createdAt) {}
+
+  /** A service account: an agent, or, with {@code person}, what a person's login key acts as. */
+  record Account(
+      String id,
+      WorkspaceId workspace,
+      Optional<PersonId> person,
+      String name,
+      Address address,
+      Optional<String> displayName,
+      Optional<String> description,
+      String deliveryMode,
+      Optional<String> callbackUrl,
+      String status,
+      String createdBy,
+      Instant createdAt,
+      Instant updatedAt) {}
+
+  /** An API key; only its hash is kept. */
+  record Key(
+      String id,
+      String account,
+      String hash,
+      String hint,
+      boolean login,
+      Instant createdAt,
+      Optional<Instant> expiresAt,
+      Optional<Instant> revokedAt) {}
+
+  /** A browser's session. */
+  record Session(String hash, PersonId person, String csrf, Instant expiresAt) {}
+
+  /** The number of the newest change. */
+  long version();
+
+  /** Every workspace, the oldest first. */
+  List<Workspace> workspaces();
+
+  Optional<Workspace> workspace(WorkspaceId id);
+
+  List<PersonRow> people(WorkspaceId workspace);
+
+  Optional<PersonRow> person(PersonId id);
+
+  List<Account> accounts(WorkspaceId workspace);
+
+  Optional<Account> account(String id);
+
+  Optional<Account> accountByAddress(Address address);
+
+  List<Key> keys(String account);
+
+  /** A key that is neither revoked nor expired nor of an account that is not active. */
+  Optional<Key> liveKey(String hash);
+
+  /** A session that is neither revoked nor expired. */
+  Optional<Session> liveSession(String hash);
+
+  /** A value that the server keeps for itself, such as a signing secret. */
+  Optional<String> setting(String name);
+
+  /** Stores {@code value} unless there is one; answers what is stored then. */
+  String settingOr(String name, String value);
+
+  /** Adds; throws {@link Taken} when slug, name or address is. */
+  void add(Organization organization, Workspace workspace);
+
+  void add(PersonRow person);
+
+  void add(Account account);
+
+  void add(Key key);
+
+  void add(Session session);
+
+  /** A one-time link that signs {@code person} in until {@code expiresAt}. */
+  void addSignInLink(String hash, PersonId person, Instant expiresAt);
+
+  /** Whose link this is, if it is neither used nor expired. */
+  Optional<PersonId> signInLink(String hash);
+
+  /** Uses the link up; empty when it is used, expired or unknown. */
+  Optional<PersonId> useSignInLink(String hash);
+
+  void update(Account account);
+
+  /** Answers whether there was a live key to revoke. */
+  boolean revokeKey(String account, String key);
+
+  void revokeSession(String hash);
+
+  /** A name that must be unique is taken. */
+  final class Taken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Taken(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

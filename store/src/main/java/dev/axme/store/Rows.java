@@ -1,0 +1,172 @@
+package dev.axme.store;
+
+import dev.axme.core.Effect;
+import dev.axme.core.HumanTask;
+import dev.axme.core.Intent;
+import dev.axme.core.IntentId;
+import dev.axme.core.Root;
+import dev.axme.core.RootId;
+import dev.axme.core.TaskId;
+import dev.axme.core.Timer;
+import dev.axme.core.WorkspaceId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.UUID;
+
+/**
+ * The rows that the changes of one workspace come to. Several changes to one intent in a batch
+ * leave one row of each view; log rows stay as many as there were appends.
+ */
+public final class Rows {
+  /** A root's new version; {@code before} is 0 for a new root. */
+  public record RootRow(RootId root, int before, int version, boolean open) {}
+
+  /** One append. */
+  public record LogRow(RootId root, int number, Instant at, String author, String events) {}
+
+  /** A payload, kept once a root. */
+  public record PayloadRow(RootId root, Blob blob) {}
+
+  /** An intent in its root, for the list view. */
+  public record IntentView(RootId root, Intent intent, boolean fresh) {}
+
+  /** A task of an intent, for the list view. */
+  public record TaskView(Intent intent, HumanTask task, boolean open) {}
+
+  /** A place in a mailbox; {@code appendIndex} says which log row's position it takes. */
+  public record DeliveryRow(String address, RootId root, IntentId intent, int appendIndex) {}
+
+  /** Where a timer stands after the batch; empty: it goes. */
+  public record TimerRow(RootId root, Timer timer, Optional<Instant> due) {}
+
+  private final SequencedMap<RootId, RootRow> roots = new LinkedHashMap<>();
+  private final List<LogRow> log = new ArrayList<>();
+  private final SequencedMap<String, PayloadRow> payloads = new LinkedHashMap<>();
+  private final SequencedMap<IntentId, IntentView> intents = new LinkedHashMap<>();
+  private final SequencedMap<TaskId, TaskView> tasks = new LinkedHashMap<>();
+  private final List<DeliveryRow> deliveries = new ArrayList<>();
+  private final List<IntentId> closedDeliveries = new ArrayList<>();
+  private final SequencedMap<Timer, TimerRow> timers = new LinkedHashMap<>();
+  private final List<DueTimer> fired = new ArrayList<>();
+  private final List<Change.Kept> kept = new ArrayList<>();
+
+  /** The rows of {@code changes} by workspace, in the order in which heads are taken. */
+  public static SequencedMap<WorkspaceId, Rows> of(List<Change> changes) {
+    SequencedMap<WorkspaceId, Rows> unsorted = new LinkedHashMap<>();
+    for (Change change : changes) {
+      unsorted.computeIfAbsent(change.workspace(), _ -> new Rows()).add(change);
+    }
+    SequencedMap<WorkspaceId, Rows> sorted = new LinkedHashMap<>();
+    unsorted.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey((a, b) -> compare(a.value(), b.value())))
+        .forEach(e -> sorted.put(e.getKey(), e.getValue()));
+    return sorted;
+  }
+
+  private static int compare(UUID a, UUID b) {
+    int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
+    return high != 0
+        ? high
+        : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
+  }
+
+  private void add(Change change) {
+    change.fired().ifPresent(fired::add);
+    change.appended().ifPresent(this::add);
+    change.kept().ifPresent(kept::add);
+  }
+
+  private void add(Change.Appended a) {
+    RootId root = a.after().id();
+    boolean fresh = a.append().number() == 1;
+    int before = roots.containsKey(root) ? roots.get(root).before() : a.append().number() - 1;
+    roots.put(root, new RootRow(root, before, a.append().number(), !a.after().ended()));
+    log.add(
+        new LogRow(
+            root,
+            a.append().number(),
+            a.append().at(),
+            LogCodec.author(a.append().by()),
+            LogCodec.events(a.append().events())));
+    a.blobs().forEach(b -> payloads.putIfAbsent(root + "/" + b.digest(), new PayloadRow(root, b)));
+    a.effects().forEach(e -> add(e, a.after(), fresh));
+  }
+
+  private void add(Effect effect, Root after, boolean fresh) {
+    switch (effect) {
+      case Effect.ShowIntent e -> {
+        boolean isNew =
+            fresh
+                || Optional.ofNullable(intents.get(e.intent()))
+                    .map(IntentView::fresh)
+                    .orElse(false);
+        intents.put(e.intent(), new IntentView(after.id(), after.intents().get(e.intent()), isNew));
+      }
+      case Effect.ShowTask e -> {
+        Intent intent = after.intents().get(e.intent());
+        intent
+            .lastTask()
+            .ifPresent(
+                t -> tasks.put(t.id(), new TaskView(intent, t, intent.openTask().isPresent())));
+      }
+      case Effect.Deliver e ->
+          deliveries.add(new DeliveryRow(e.to().value(), after.id(), e.intent(), log.size() - 1));
+      case Effect.CloseDelivery e -> {
+        deliveries.removeIf(d -> d.intent().equals(e.intent()));
+        closedDeliveries.add(e.intent());
+      }
+      case Effect.SetTimer e ->
+          timers.put(e.timer(), new TimerRow(after.id(), e.timer(), Optional.of(e.due())));
+      case Effect.ClearTimer e ->
+          timers.put(e.timer(), new TimerRow(after.id(), e.timer(), Optional.empty()));
+    }
+  }
+
+  public Collection<RootRow> roots() {
+    return roots.values();
+  }
+
+  public List<LogRow> log() {
+    return log;
+  }
+
+  public Collection<PayloadRow> payloads() {
+    return payloads.values();
+  }
+
+  public Collection<IntentView> intents() {
+    return intents.values();
+  }
+
+  public Collection<TaskView> tasks() {
+    return tasks.values();
+  }
+
+  public List<DeliveryRow> deliveries() {
+    return deliveries;
+  }
+
+  /** Intents whose earlier deliveries are over; applied before {@link #deliveries()} are added. */
+  public List<IntentId> closedDeliveries() {
+    return closedDeliveries;
+  }
+
+  public Collection<TimerRow> timers() {
+    return timers.values();
+  }
+
+  /** Timers that fired; their rows go unless the time in them is another one. */
+  public List<DueTimer> fired() {
+    return fired;
+  }
+
+  public List<Change.Kept> kept() {
+    return kept;
+  }
+}

@@ -1,0 +1,222 @@
+package dev.axme.store;
+
+import dev.axme.core.Append;
+import dev.axme.core.Digest;
+import dev.axme.core.IntentId;
+import dev.axme.core.RootId;
+import dev.axme.core.Timer;
+import dev.axme.core.WorkspaceId;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What both stores do with the same text: every read, and the writes that are not hot. */
+public abstract class SqlStore implements Store {
+  static final String DUE_TIMERS =
+      """
+      SELECT t.workspace_id, t.root_id, t.intent_id, t.kind, t.due_at
+        FROM timers t
+       WHERE t.due_at <= ?
+         AND t.not_before <= ?
+       ORDER BY t.due_at
+       LIMIT ?
+      """;
+  static final String CHANGED_ROOTS =
+      """
+      SELECT l.root_id
+        FROM log l
+       WHERE l.workspace_id = ?
+         AND l.position > ?
+         AND l.position <= ?
+       ORDER BY l.position
+      """;
+  private static final String LOG =
+      """
+      SELECT l.append_no, l.at, l.author, l.events
+        FROM log l
+       WHERE l.workspace_id = ?
+         AND l.root_id = ?
+       ORDER BY l.append_no
+      """;
+
+  private final Database database;
+  private final Directory directory;
+  private final ListQueries lists;
+
+  /** A store over {@code database}, which it closes. */
+  protected SqlStore(Database database) {
+    this.database = database;
+    this.directory = new SqlDirectory(database, this::now);
+    this.lists = new ListQueries(database);
+  }
+
+  @Override
+  public List<Append> log(WorkspaceId workspace, RootId root) {
+    return read(sql -> sql.list(LOG, SqlStore::append, workspace.value(), root.value()));
+  }
+
+  static Append append(Sql.Row r) throws SQLException {
+    return new Append(
+        r.number(1), r.instant(2), LogCodec.author(r.text(3)), LogCodec.events(r.text(4)));
+  }
+
+  @Override
+  public Optional<byte[]> payload(WorkspaceId workspace, RootId root, Digest digest) {
+    return Optional.ofNullable(payloads(workspace, root, List.of(digest)).get(digest));
+  }
+
+  @Override
+  public Map<Digest, byte[]> payloads(
+      WorkspaceId workspace, RootId root, Collection<Digest> digests) {
+    return read(
+        sql -> {
+          Map<Digest, byte[]> found = new LinkedHashMap<>();
+          for (Digest digest : digests) {
+            sql.first(
+                    """
+                    SELECT p.body
+                      FROM payloads p
+                     WHERE p.workspace_id = ?
+                       AND p.root_id = ?
+                       AND p.digest = ?
+                    """,
+                    r -> r.bytes(1),
+                    workspace.value(),
+                    root.value(),
+                    digest.hex())
+                .ifPresent(bytes -> found.put(digest, bytes));
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public Optional<RootId> rootOf(WorkspaceId workspace, IntentId intent) {
+    return read(
+        sql ->
+            sql.first(
+                """
+                SELECT i.root_id
+                  FROM intents i
+                 WHERE i.workspace_id = ?
+                   AND i.intent_id = ?
+                """,
+                r -> new RootId(r.uuid(1)),
+                workspace.value(),
+                intent.value()));
+  }
+
+  @Override
+  public Page<IntentRow> intents(WorkspaceId workspace, IntentQuery query) {
+    return lists.intents(workspace, query);
+  }
+
+  @Override
+  public Page<TaskRow> tasks(WorkspaceId workspace, TaskQuery query) {
+    return lists.tasks(workspace, query);
+  }
+
+  @Override
+  public Map<WorkspaceId, Long> heads(Collection<WorkspaceId> workspaces) {
+    return read(
+        sql -> {
+          Map<WorkspaceId, Long> heads = new LinkedHashMap<>();
+          for (WorkspaceId workspace : workspaces) {
+            heads.put(
+                workspace,
+                sql.first(
+                        "SELECT h.position FROM heads h WHERE h.workspace_id = ?",
+                        r -> r.big(1),
+                        workspace.value())
+                    .orElse(0L));
+          }
+          return heads;
+        });
+  }
+
+  @Override
+  public List<RootId> changedRoots(WorkspaceId workspace, long from, long to) {
+    return read(
+        sql -> sql.list(CHANGED_ROOTS, r -> new RootId(r.uuid(1)), workspace.value(), from, to));
+  }
+
+  @Override
+  public List<DueTimer> dueTimers(Instant now, int limit) {
+    return read(sql -> sql.list(DUE_TIMERS, SqlStore::timer, now, now, limit));
+  }
+
+  private static DueTimer timer(Sql.Row r) throws SQLException {
+    return new DueTimer(
+        new WorkspaceId(r.uuid(1)),
+        new RootId(r.uuid(2)),
+        new Timer(new IntentId(r.uuid(3)), Timer.Kind.valueOf(r.text(4))),
+        r.instant(5));
+  }
+
+  @Override
+  public void deferTimer(DueTimer timer, Instant until) {
+    database.write(
+        c ->
+            new Sql(c, database.dialect())
+                .update(
+                    """
+                    UPDATE timers
+                       SET not_before = ?
+                     WHERE workspace_id = ?
+                       AND root_id = ?
+                       AND intent_id = ?
+                       AND kind = ?
+                    """,
+                    until,
+                    timer.workspace().value(),
+                    timer.root().value(),
+                    timer.timer().intent().value(),
+                    timer.timer().kind().name()));
+  }
+
+  @Override
+  public int forgetRequests(Instant now, Duration after, int limit) {
+    return database.write(
+        c ->
+            new Sql(c, database.dialect())
+                .update(
+                    """
+                    DELETE FROM idempotency
+                     WHERE (workspace_id, identity, route, request_key) IN (
+                       SELECT d.workspace_id, d.identity, d.route, d.request_key
+                         FROM idempotency d
+                         LEFT JOIN intents i
+                           ON i.workspace_id = d.workspace_id
+                          AND i.intent_id = d.intent_id
+                        WHERE d.keep_until <= ?
+                          AND (i.intent_id IS NULL OR (i.is_open = 0 AND i.updated_at <= ?))
+                        LIMIT ?)
+                    """,
+                    now,
+                    now.minus(after),
+                    limit));
+  }
+
+  @Override
+  public Directory directory() {
+    return directory;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  private interface Query<T> {
+    T run(Sql sql) throws SQLException;
+  }
+
+  private <T> T read(Query<T> query) {
+    return database.read(c -> query.run(new Sql(c, database.dialect())));
+  }
+}

@@ -1,0 +1,19 @@
+package dev.axme.store;
+
+import dev.axme.core.RootId;
+import dev.axme.core.WorkspaceId;
+import java.util.Optional;
+
+/**
+ * What one command needs from the transaction.
+ *
+ * @param fresh the root's id was made for this command: it is not looked for
+ * @param request the idempotency key to recall
+ * @param credential the key or session to check again; empty for the server's own commands
+ */
+public record Want(
+    WorkspaceId workspace,
+    RootId root,
+    boolean fresh,
+    Optional<RequestKey> request,
+    Optional<Credential> credential) {}

@@ -1,0 +1,87 @@
+package dev.axme.store.sqlite;
+
+import dev.axme.core.WorkspaceId;
+import dev.axme.store.Change;
+import dev.axme.store.RootCache;
+import dev.axme.store.Schema;
+import dev.axme.store.Snapshot;
+import dev.axme.store.SqlStore;
+import dev.axme.store.StoreException;
+import dev.axme.store.Want;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The store on one SQLite file, the default. WAL, {@code synchronous=FULL}: a commit is on disk.
+ */
+public final class SqliteStore extends SqlStore {
+  private final SqliteDatabase database;
+  private final InstantSource clock;
+  private final RootCache cache = new RootCache();
+
+  private SqliteStore(SqliteDatabase database, InstantSource clock) {
+    super(database);
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** Opens or makes the file. {@code clock} is the store's time. */
+  public static SqliteStore open(Path file, InstantSource clock) {
+    // A test turns syncing off with this property, to prove that its watch would notice.
+    String synchronous = System.getProperty("axme.sqlite.synchronous", "FULL");
+    SqliteDatabase database = new SqliteDatabase(file, synchronous);
+    try {
+      Schema.migrate(database.source(), database.dialect());
+      database.openReaders();
+    } catch (SQLException e) {
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE,
+          "Cannot open " + file + ": " + e.getMessage() + ". Check that it is an axme store.",
+          e);
+    }
+    return new SqliteStore(database, clock);
+  }
+
+  @Override
+  public void write(List<Want> wants, Function<Snapshot, List<Change>> rule) {
+    SqliteBatch batch = new SqliteBatch(wants, cache, now());
+    database.write(
+        writer -> {
+          batch.run(writer, rule);
+          return null;
+        },
+        batch::committed);
+  }
+
+  /** Copies the whole store into a new file while it is in use. */
+  public void backup(Path file) {
+    database.read(
+        connection -> {
+          try (var statement = connection.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, file.toString());
+            statement.execute();
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  @Override
+  public String kind() {
+    return "sqlite";
+  }
+
+  /** One process owns the file: nobody else writes what a bell would tell. */
+  @Override
+  public void listen(Consumer<WorkspaceId> bell) {}
+}

@@ -1,0 +1,236 @@
+-- One text for SQLite and PostgreSQL; the placeholders name the types that differ.
+-- Instants are microseconds since the epoch. Every key outside the directory begins with the workspace.
+
+CREATE TABLE heads (
+  workspace_id ${uuid} NOT NULL PRIMARY KEY,
+  position     BIGINT  NOT NULL CHECK (position >= 0)
+) ${heads_options};
+
+CREATE TABLE roots (
+  workspace_id ${uuid}  NOT NULL,
+  root_id      ${uuid}  NOT NULL,
+  version      INTEGER  NOT NULL CHECK (version >= 1),
+  is_open      SMALLINT NOT NULL CHECK (is_open IN (0, 1)),
+  PRIMARY KEY (workspace_id, root_id)
+) ${keyed};
+
+CREATE TABLE log (
+  workspace_id ${uuid} NOT NULL,
+  root_id      ${uuid} NOT NULL,
+  append_no    INTEGER NOT NULL CHECK (append_no >= 1),
+  position     BIGINT  NOT NULL CHECK (position >= 1),
+  at           BIGINT  NOT NULL,
+  author       TEXT    NOT NULL,
+  events       TEXT    NOT NULL,
+  PRIMARY KEY (workspace_id, root_id, append_no),
+  UNIQUE (workspace_id, position)
+);
+
+CREATE TABLE payloads (
+  workspace_id ${uuid}  NOT NULL,
+  root_id      ${uuid}  NOT NULL,
+  digest       TEXT     NOT NULL,
+  body         ${bytes} NOT NULL,
+  PRIMARY KEY (workspace_id, root_id, digest)
+);
+
+CREATE TABLE intents (
+  workspace_id   ${uuid} NOT NULL,
+  intent_id      ${uuid} NOT NULL,
+  root_id        ${uuid} NOT NULL,
+  parent_id      ${uuid},
+  status         TEXT    NOT NULL,
+  is_open        SMALLINT NOT NULL CHECK (is_open IN (0, 1)),
+  intent_type    TEXT    NOT NULL,
+  from_agent     TEXT    NOT NULL,
+  to_agent       TEXT    NOT NULL,
+  correlation_id ${uuid} NOT NULL,
+  created_at     BIGINT  NOT NULL,
+  updated_at     BIGINT  NOT NULL,
+  PRIMARY KEY (workspace_id, intent_id)
+) ${keyed};
+CREATE INDEX intents_open ON intents (workspace_id, intent_id) WHERE is_open = 1;
+CREATE INDEX intents_correlation ON intents (workspace_id, correlation_id, intent_id);
+
+CREATE TABLE tasks (
+  workspace_id ${uuid}  NOT NULL,
+  intent_id    ${uuid}  NOT NULL,
+  task_id      ${uuid}  NOT NULL,
+  is_open      SMALLINT NOT NULL CHECK (is_open IN (0, 1)),
+  intent_type  TEXT     NOT NULL,
+  from_agent   TEXT     NOT NULL,
+  title        TEXT     NOT NULL,
+  assignees    TEXT     NOT NULL,
+  asked_at     BIGINT   NOT NULL,
+  due_at       BIGINT,
+  status       TEXT     NOT NULL,
+  outcome      TEXT,
+  decided_by   TEXT,
+  updated_at   BIGINT   NOT NULL,
+  PRIMARY KEY (workspace_id, intent_id, task_id)
+) ${keyed};
+CREATE INDEX tasks_open ON tasks (workspace_id, task_id) WHERE is_open = 1;
+CREATE INDEX tasks_ended ON tasks (workspace_id, updated_at, task_id) WHERE is_open = 0;
+
+CREATE TABLE deliveries (
+  workspace_id ${uuid}  NOT NULL,
+  address      TEXT     NOT NULL,
+  position     BIGINT   NOT NULL,
+  intent_id    ${uuid}  NOT NULL,
+  home_id      ${uuid}  NOT NULL,
+  root_id      ${uuid}  NOT NULL,
+  is_open      SMALLINT NOT NULL CHECK (is_open IN (0, 1)),
+  PRIMARY KEY (workspace_id, address, position)
+) ${keyed};
+CREATE INDEX deliveries_intent ON deliveries (workspace_id, intent_id);
+CREATE INDEX deliveries_open ON deliveries (workspace_id, address, position) WHERE is_open = 1;
+
+-- What a person did to an inbox thread; threads themselves are read from intents.
+CREATE TABLE threads (
+  workspace_id ${uuid} NOT NULL,
+  owner        TEXT    NOT NULL,
+  thread_id    ${uuid} NOT NULL,
+  position     BIGINT  NOT NULL,
+  overlay      TEXT    NOT NULL,
+  PRIMARY KEY (workspace_id, owner, thread_id)
+) ${keyed};
+
+CREATE TABLE timers (
+  workspace_id ${uuid} NOT NULL,
+  root_id      ${uuid} NOT NULL,
+  intent_id    ${uuid} NOT NULL,
+  kind         TEXT    NOT NULL,
+  due_at       BIGINT  NOT NULL,
+  not_before   BIGINT  NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, root_id, intent_id, kind)
+) ${keyed};
+CREATE INDEX timers_due ON timers (due_at);
+
+CREATE TABLE outbox (
+  workspace_id ${uuid} NOT NULL,
+  id           ${uuid} NOT NULL,
+  destination  TEXT    NOT NULL,
+  body         TEXT    NOT NULL,
+  due_at       BIGINT  NOT NULL,
+  leased_until BIGINT  NOT NULL DEFAULT 0,
+  tries        INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, id)
+) ${keyed};
+CREATE INDEX outbox_due ON outbox (due_at);
+
+CREATE TABLE attempts (
+  workspace_id ${uuid} NOT NULL,
+  outbox_id    ${uuid} NOT NULL,
+  number       INTEGER NOT NULL,
+  at           BIGINT  NOT NULL,
+  report       TEXT    NOT NULL,
+  PRIMARY KEY (workspace_id, outbox_id, number)
+) ${keyed};
+
+CREATE TABLE webhooks (
+  workspace_id    ${uuid} NOT NULL,
+  subscription_id ${uuid} NOT NULL,
+  owner           TEXT    NOT NULL,
+  callback_url    TEXT    NOT NULL,
+  document        TEXT    NOT NULL,
+  PRIMARY KEY (workspace_id, subscription_id),
+  UNIQUE (workspace_id, owner, callback_url)
+);
+
+CREATE TABLE idempotency (
+  workspace_id ${uuid} NOT NULL,
+  identity     TEXT    NOT NULL,
+  route        TEXT    NOT NULL,
+  request_key  TEXT    NOT NULL,
+  request_hash TEXT    NOT NULL,
+  outcome      TEXT    NOT NULL,
+  intent_id    ${uuid},
+  keep_until   BIGINT  NOT NULL,
+  PRIMARY KEY (workspace_id, identity, route, request_key)
+) ${keyed};
+CREATE INDEX idempotency_old ON idempotency (keep_until);
+
+-- The directory: who is who. Small, read often, changed seldom.
+
+CREATE TABLE organizations (
+  org_id     ${uuid} NOT NULL PRIMARY KEY,
+  slug       TEXT    NOT NULL UNIQUE,
+  name       TEXT    NOT NULL,
+  created_at BIGINT  NOT NULL
+);
+
+CREATE TABLE workspaces (
+  workspace_id ${uuid} NOT NULL PRIMARY KEY,
+  org_id       ${uuid} NOT NULL REFERENCES organizations,
+  slug         TEXT    NOT NULL,
+  name         TEXT    NOT NULL,
+  environment  TEXT    NOT NULL,
+  created_at   BIGINT  NOT NULL,
+  UNIQUE (org_id, slug)
+);
+
+CREATE TABLE people (
+  person_id    ${uuid} NOT NULL PRIMARY KEY,
+  workspace_id ${uuid} NOT NULL REFERENCES workspaces,
+  email        TEXT    NOT NULL,
+  name         TEXT    NOT NULL,
+  roles        TEXT    NOT NULL,
+  created_at   BIGINT  NOT NULL,
+  UNIQUE (workspace_id, email)
+);
+
+CREATE TABLE accounts (
+  account_id    TEXT    NOT NULL PRIMARY KEY,
+  workspace_id  ${uuid} NOT NULL REFERENCES workspaces,
+  person_id     ${uuid} REFERENCES people,
+  name          TEXT    NOT NULL,
+  address       TEXT    NOT NULL UNIQUE,
+  display_name  TEXT,
+  description   TEXT,
+  delivery_mode TEXT    NOT NULL,
+  callback_url  TEXT,
+  status        TEXT    NOT NULL CHECK (status IN ('active', 'suspended', 'revoked')),
+  created_by    TEXT    NOT NULL,
+  created_at    BIGINT  NOT NULL,
+  updated_at    BIGINT  NOT NULL,
+  UNIQUE (workspace_id, name)
+);
+
+CREATE TABLE keys (
+  key_id     TEXT     NOT NULL PRIMARY KEY,
+  account_id TEXT     NOT NULL REFERENCES accounts,
+  hash       TEXT     NOT NULL UNIQUE,
+  hint       TEXT     NOT NULL,
+  is_login   SMALLINT NOT NULL CHECK (is_login IN (0, 1)),
+  created_at BIGINT   NOT NULL,
+  expires_at BIGINT,
+  revoked_at BIGINT
+);
+CREATE INDEX keys_account ON keys (account_id);
+
+CREATE TABLE sessions (
+  hash       TEXT    NOT NULL PRIMARY KEY,
+  person_id  ${uuid} NOT NULL REFERENCES people,
+  csrf       TEXT    NOT NULL,
+  created_at BIGINT  NOT NULL,
+  expires_at BIGINT  NOT NULL,
+  revoked_at BIGINT
+);
+
+CREATE TABLE sign_in_links (
+  hash       TEXT    NOT NULL PRIMARY KEY,
+  person_id  ${uuid} NOT NULL REFERENCES people,
+  expires_at BIGINT  NOT NULL,
+  used_at    BIGINT
+);
+
+CREATE TABLE settings (
+  name  TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+);
+
+CREATE TABLE directory_version (
+  id      INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+  version BIGINT  NOT NULL
+);
+INSERT INTO directory_version (id, version) VALUES (1, 1);
