@@ -1,0 +1,46 @@
+package dev.axme.server.pages;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * A payload as rows of label and value, of bounded size whatever the payload is.
+ *
+ * <p>{@code hidden} counts the plain values that have no place in the rows: when it is not zero the
+ * page must say so, because a person must not decide about what they believe to be everything.
+ */
+public record PayloadTable(List<Row> rows, long hidden, RawJson raw) {
+
+  /**
+   * One row. {@code level} is the depth of nesting, {@code key} the exact key behind the label.
+   *
+   * @param level 0 for the payload's own fields, at most {@link PayloadRows#DEEPEST}
+   */
+  public record Row(int level, String label, String key, Value value) {}
+
+  public PayloadTable {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * Lays out a payload. Numbers keep their digits if the parser kept them: see {@link
+   * RawJson#mapper}.
+   */
+  public static PayloadTable of(JsonNode payload) {
+    PayloadRows rows = new PayloadRows();
+    rows.root(payload);
+    return new PayloadTable(rows.rows(), rows.hidden(), RawJson.pretty(payload));
+  }
+
+  /** Whether there is nothing to show. */
+  public boolean empty() {
+    return rows.isEmpty() && hidden == 0;
+  }
+
+  /** How many values are not in the table, in words. */
+  public String hiddenWords() {
+    return hidden == 1
+        ? "1 value is"
+        : String.format(java.util.Locale.ROOT, "%,d values are", hidden);
+  }
+}
