@@ -94,8 +94,10 @@ final class Bench implements AutoCloseable {
     floors();
     withServer(
         up -> {
-          var warmed = Creates.make(up.baseUrl(), up.agentKey(), 20_000);
-          run("decide, warm-up", up.baseUrl(), 64, decides(up, warmed), Duration.ZERO);
+          var first = new ArrayList<String>();
+          var warming = Creates.collecting(up.baseUrl(), up.agentKey(), first);
+          run("decide, warm-up", up.baseUrl(), 64, warming, Duration.ZERO);
+          run("decide, warm-up", up.baseUrl(), 64, decides(up, first), Duration.ZERO);
           for (int clients : options.clients) {
             var ids = new ArrayList<String>();
             var supply = Creates.collecting(up.baseUrl(), up.agentKey(), ids);

@@ -1,0 +1,121 @@
+package dev.axme.bench.crash;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * One crash run: clients work, the server is killed again and again, then everything that was
+ * acknowledged is looked for. Clients write each call to the disk before they send it, repeat what
+ * was not answered, and remember what was.
+ */
+public final class CrashRun {
+  private final CrashPlan plan;
+  private final StoreCheck storeCheck;
+  private final Consumer<String> progress;
+  private final Random random;
+  private final Findings findings = new Findings();
+  private int whileStarting;
+  private int databaseStops;
+
+  private CrashRun(CrashPlan plan, StoreCheck storeCheck, Consumer<String> progress) {
+    this.plan = plan;
+    this.storeCheck = storeCheck;
+    this.progress = progress;
+    this.random = new Random(plan.seed());
+  }
+
+  /** Runs the plan to its end and reports. */
+  public static CrashReport run(CrashPlan plan, StoreCheck storeCheck, Consumer<String> progress)
+      throws Exception {
+    return new CrashRun(plan, storeCheck, progress).run();
+  }
+
+  private CrashReport run() throws Exception {
+    Files.createDirectories(plan.directory());
+    try (var victim = new Victim(plan.launch(), findings)) {
+      victim.start();
+      List<Client> clients = work(victim);
+      var sent = new ArrayList<Sent>();
+      clients.forEach(client -> sent.addAll(client.sent()));
+      progress.accept("checking %d intents".formatted(sent.size()));
+      new Checker(victim, findings).check(sent);
+      victim.stop();
+      storeCheck.disagreements().forEach(d -> findings.add(d));
+      long calls =
+          sent.stream().flatMap(s -> s.answers().stream()).filter(Call.Answer::done).count();
+      return new CrashReport(
+          plan.seed(),
+          plan.kills(),
+          whileStarting,
+          databaseStops,
+          sent.size(),
+          calls,
+          findings.all());
+    }
+  }
+
+  private List<Client> work(Victim victim) throws Exception {
+    var enough = new AtomicBoolean();
+    var clients = new ArrayList<Client>();
+    var threads = new ArrayList<Thread>();
+    for (int i = 0; i < plan.clients(); i++) {
+      clients.add(client(i, victim, enough));
+      threads.add(Thread.ofPlatform().name("client-" + i).start(clients.getLast()));
+    }
+    try {
+      for (int kill = 1; kill <= plan.kills(); kill++) {
+        pause(200, 1600);
+        kill += crash(victim, kill);
+        progress.accept("killed %d of %d times".formatted(kill, plan.kills()));
+      }
+      pause(200, 600);
+    } finally {
+      enough.set(true);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+    return clients;
+  }
+
+  private Client client(int index, Victim victim, AtomicBoolean enough) throws IOException {
+    long seed = plan.seed() * 31 + index;
+    var journal = plan.directory().resolve("client-" + index + ".jsonl");
+    return new Client(seed, victim, journal, findings, enough);
+  }
+
+  /** Kills the working server, and some new ones while they start; says how many of those. */
+  private int crash(Victim victim, int kill) throws Exception {
+    Optional<Outage> outage = plan.outage().filter(o -> kill % 2 == 0);
+    if (outage.isPresent()) {
+      outage.get().stopAtOnce();
+      databaseStops++;
+      pause(0, 100);
+    }
+    victim.kill();
+    if (outage.isPresent()) {
+      outage.get().startAgain();
+    }
+    int starting = 0;
+    while (kill + starting < plan.kills() && random.nextInt(3) == 0) {
+      victim.begin();
+      pause(50, 900);
+      victim.kill();
+      starting++;
+    }
+    whileStarting += starting;
+    victim.start();
+    return starting;
+  }
+
+  private void pause(int fromMillis, int toMillis) {
+    LockSupport.parkNanos(random.nextLong(fromMillis * 1_000_000L, toMillis * 1_000_000L));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.axme.bench.crash;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** What one client is about to send, on disk before it is sent: one line of JSON a call. */
+final class Journal implements AutoCloseable {
+  private final FileChannel file;
+  private final ObjectMapper json = new ObjectMapper();
+
+  Journal(Path path) throws IOException {
+    file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  /** Comes back when the call is on the disk. */
+  void write(Call call) throws IOException {
+    byte[] line = (json.writeValueAsString(call) + "\n").getBytes(StandardCharsets.UTF_8);
+    var bytes = ByteBuffer.wrap(line);
+    while (bytes.hasRemaining()) {
+      file.write(bytes);
+    }
+    file.force(false);
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
