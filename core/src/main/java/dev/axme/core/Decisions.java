@@ -50,7 +50,7 @@ final class Decisions {
       return IntentMachine.refused(
           new Refusal.FormUnchecked(intent.id(), task.id(), draft.form().get()));
     }
-    if (draft.commentRequired() && answer.comment().isEmpty()) {
+    if (draft.commentRequired() && answer.comment().filter(c -> !c.isBlank()).isEmpty()) {
       return IntentMachine.refused(new Refusal.CommentRequired(intent.id()));
     }
     if (success && draft.evidenceRequired() && !answer.hasEvidence()) {

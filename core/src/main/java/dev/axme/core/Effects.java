@@ -32,9 +32,16 @@ public final class Effects {
         effects.add(new Effect.ShowTask(after.id(), e.task()));
         effects.addAll(remind(after, 0, at));
       }
-      case IntentEvent.Reminded e -> effects.addAll(remind(after, e.number(), at));
-      case IntentEvent.Escalated _ ->
-          after.lastTask().ifPresent(t -> effects.add(new Effect.ShowTask(after.id(), t.id())));
+      case IntentEvent.Reminded e -> {
+        if (after.request().reminders().filter(p -> e.number() < p.max()).isEmpty()) {
+          effects.add(clear(after, Timer.Kind.REMINDER));
+        }
+        effects.addAll(remind(after, e.number(), at));
+      }
+      case IntentEvent.Escalated _ -> {
+        effects.add(clear(after, Timer.Kind.ESCALATION));
+        after.lastTask().ifPresent(t -> effects.add(new Effect.ShowTask(after.id(), t.id())));
+      }
       case IntentEvent.TaskDecided e -> effects.add(new Effect.ShowTask(after.id(), e.task()));
       case IntentEvent.Transferred e -> {
         effects.add(new Effect.CloseDelivery(after.id()));

@@ -52,6 +52,15 @@ public record Intent(
     return phase instanceof Phase.Asked asked ? Optional.of(asked.task()) : Optional.empty();
   }
 
+  /** The agent whose turn it is: the recipient, until the intent is handed over. */
+  public Address holder() {
+    return switch (phase) {
+      case Phase.Passed p -> p.holder();
+      case Phase.InProgress p -> p.holder();
+      case Phase.Mailed _, Phase.Asked _, Phase.Ended _ -> request.to();
+    };
+  }
+
   Intent to(Phase next, int atSeq, Instant at) {
     Optional<HumanTask> task =
         next instanceof Phase.Asked asked ? Optional.of(asked.task()) : lastTask;

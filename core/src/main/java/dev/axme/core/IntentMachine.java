@@ -124,7 +124,8 @@ public final class IntentMachine {
       case IntentEvent.Reminded e ->
           new Phase.Asked(asked(intent).reminded(e.number(), append.at()));
       case IntentEvent.Escalated e -> new Phase.Asked(asked(intent).escalated(e.to(), append.at()));
-      case IntentEvent.TaskDecided _, IntentEvent.Progressed _ -> new Phase.InProgress();
+      case IntentEvent.TaskDecided _, IntentEvent.Progressed _ ->
+          new Phase.InProgress(intent.holder());
       case IntentEvent.Transferred e -> new Phase.Passed(e.to());
       case IntentEvent.Parked e -> new Phase.Passed(e.holder());
       case IntentEvent.Completed e -> new Phase.Completed(e.result());

@@ -16,11 +16,16 @@ public final class Outcomes {
 
   /** Whether an outcome lets the work go on. Custom words count as success. */
   public static boolean success(String outcome) {
-    return !FAILURES.contains(outcome.toLowerCase(Locale.ROOT));
+    return !FAILURES.contains(word(outcome));
+  }
+
+  /** What was said, without the blanks and capitals that people write. */
+  static String word(String said) {
+    return said.strip().toLowerCase(Locale.ROOT);
   }
 
   static Optional<String> read(String said, List<String> allowed, boolean given) {
-    String word = said.strip().toLowerCase(Locale.ROOT);
+    String word = word(said);
     Optional<String> exact = allowed.stream().filter(o -> o.equalsIgnoreCase(word)).findFirst();
     if (exact.isPresent()) {
       return exact;

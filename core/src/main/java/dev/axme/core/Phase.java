@@ -7,8 +7,8 @@ public sealed interface Phase {
   /** In the recipient's mailbox; nobody has reported on it. */
   record Mailed() implements Phase {}
 
-  /** Somebody works on it. */
-  record InProgress() implements Phase {}
+  /** Somebody works on it; {@code holder} is the agent whose turn it is. */
+  record InProgress(Address holder) implements Phase {}
 
   /** Handed over to another agent. */
   record Passed(Address holder) implements Phase {}

@@ -19,10 +19,11 @@ final class Reports {
       return report(intent, actor, command);
     }
     IntentCommand.Answer answer = command.answer().get();
+    String outcome = Outcomes.word(answer.outcome());
     Decision decision =
-        Decisions.decision(intent, actor, answer.outcome(), answer, Optional.empty(), moment);
+        Decisions.decision(intent, actor, outcome, answer, Optional.empty(), moment);
     Steps steps =
-        new Steps(intent).nextGeneration().progress(Optional.of(answer.outcome()), answer.fields());
+        new Steps(intent).nextGeneration().progress(Optional.of(outcome), answer.fields());
     return Decisions.end(steps, decision);
   }
 
@@ -32,7 +33,7 @@ final class Reports {
     }
     Steps steps = new Steps(intent).nextGeneration();
     if (command.handOver().isPresent()) {
-      return steps.transfer(holder(intent), command.handOver().get()).accepted();
+      return steps.transfer(intent.holder(), command.handOver().get()).accepted();
     }
     if (command.proceed().isPresent()) {
       return command.proceed().get()
@@ -58,10 +59,6 @@ final class Reports {
     return steps.progress(reason, Optional.of(report.result())).complete(result).accepted();
   }
 
-  private static Address holder(Intent intent) {
-    return intent.phase() instanceof Phase.Passed p ? p.holder() : intent.request().to();
-  }
-
   /**
    * The recipient, the sender and any person may finish a plain intent; every key of the workspace
    * if the recipient is no registered agent (section 3.7).
@@ -73,7 +70,7 @@ final class Reports {
           !intent.request().toRegistered()
               || a.address().equals(intent.request().to())
               || a.address().equals(intent.request().from())
-              || a.address().equals(holder(intent));
+              || a.address().equals(intent.holder());
     };
   }
 }

@@ -1,9 +1,11 @@
 package dev.axme.core;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a command does, by phase and actor: the whole of the rules on one page. {@link
@@ -92,13 +94,21 @@ final class RuleTable {
     return Optional.ofNullable(CELLS.get(phase + ' ' + actor + ' ' + command));
   }
 
+  /** Every {@code phase actor command} that has a cell. */
+  static Set<String> keys() {
+    return Collections.unmodifiableSet(CELLS.keySet());
+  }
+
   private static Map<String, Cell> read(String table) {
     List<String[]> lines = table.lines().map(l -> l.split(" +")).toList();
     String[] head = lines.getFirst();
     Map<String, Cell> cells = new HashMap<>();
     for (String[] row : lines.subList(1, lines.size())) {
       for (int column = 2; column < row.length; column++) {
-        cells.put(row[0] + ' ' + row[1] + ' ' + head[column], Cell.valueOf(row[column]));
+        String key = row[0] + ' ' + row[1] + ' ' + head[column];
+        if (cells.put(key, Cell.valueOf(row[column])) != null) {
+          throw new IllegalStateException("Expected one cell for " + key + ", but found two");
+        }
       }
     }
     return cells;

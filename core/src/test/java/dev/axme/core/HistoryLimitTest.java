@@ -1,0 +1,59 @@
+package dev.axme.core;
+
+import static dev.axme.core.Samples.ALICE;
+import static dev.axme.core.Samples.CLOCK;
+import static dev.axme.core.Samples.INTENT;
+import static dev.axme.core.Samples.NOON;
+import static dev.axme.core.Samples.REQUESTER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A root that would grow beyond the limit fails instead. */
+class HistoryLimitTest {
+  private static final Moment MOMENT = new Moment(NOON, 1);
+
+  @Test
+  void theCommandThatWouldPassTheLimitFailsTheIntent() {
+    assertThat(rule(IntentMachine.HISTORY_LIMIT - 1, Orders.controls(Orders.KEEP)))
+        .isEqualTo(
+            new Ruling.Accepted(
+                List.of(
+                    new IntentEvent.Failed(
+                        INTENT,
+                        5,
+                        Optional.of("history_limit"),
+                        Optional.empty(),
+                        Optional.empty()))));
+  }
+
+  @Test
+  void theCommandThatReachesTheLimitIsStillAccepted() {
+    Ruling.Accepted ruling =
+        (Ruling.Accepted) rule(IntentMachine.HISTORY_LIMIT - 2, Orders.controls(Orders.KEEP));
+
+    assertThat(ruling.events()).hasSize(2);
+    assertThat(ruling.events().getFirst()).isInstanceOf(IntentEvent.GenerationChanged.class);
+  }
+
+  @Test
+  void aRefusalStaysARefusalAtTheLimit() {
+    Root full = withEvents(IntentMachine.HISTORY_LIMIT);
+
+    assertThat(IntentMachine.rule(full, REQUESTER, Orders.answer("approved"), MOMENT))
+        .isInstanceOf(Ruling.Refused.class);
+    assertThat(IntentMachine.rule(full, CLOCK, Orders.fire(Timer.Kind.REMINDER, NOON), MOMENT))
+        .isEqualTo(new Ruling.Stale());
+  }
+
+  private static Ruling rule(int events, IntentCommand command) {
+    return IntentMachine.rule(withEvents(events), ALICE, command, MOMENT);
+  }
+
+  private static Root withEvents(int events) {
+    Root root = Story.asked(Samples.approval()).root();
+    return new Root(root.id(), root.version(), events, root.at(), root.intents());
+  }
+}

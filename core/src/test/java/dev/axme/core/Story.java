@@ -1,0 +1,124 @@
+package dev.axme.core;
+
+import static dev.axme.core.Samples.INTENT;
+import static dev.axme.core.Samples.NOON;
+import static dev.axme.core.Samples.REQUESTER;
+import static dev.axme.core.Samples.TASK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What was given so far, and what one command comes to on top of it. */
+final class Story {
+  private static final long SEED = 7;
+
+  private final Timetable timers = new Timetable();
+  private Root root = Root.empty(new RootId(INTENT.value()));
+
+  private Story() {}
+
+  /** These events happened at noon, in one append. */
+  static Story given(IntentEvent... events) {
+    Story story = new Story();
+    if (events.length > 0) {
+      story.append(REQUESTER, List.of(events), NOON);
+    }
+    return story;
+  }
+
+  /** A plain intent lies in the worker's mailbox. */
+  static Story mailed() {
+    return mailed(Samples.request(), Optional.empty());
+  }
+
+  static Story mailed(IntentRequest request, Optional<Instant> deadline) {
+    return given(
+        new IntentEvent.Created(INTENT, 1, request, deadline),
+        new IntentEvent.Submitted(INTENT, 2),
+        new IntentEvent.Delivered(INTENT, 3));
+  }
+
+  /** A direct human task waits for an answer since noon. */
+  static Story asked(TaskDraft draft) {
+    return asked(Samples.request(), Optional.empty(), draft);
+  }
+
+  static Story asked(IntentRequest request, Optional<Instant> deadline, TaskDraft draft) {
+    return given(
+        new IntentEvent.Created(INTENT, 1, request, deadline),
+        new IntentEvent.Submitted(INTENT, 2),
+        new IntentEvent.Delivered(INTENT, 3),
+        new IntentEvent.TaskOpened(INTENT, 4, TASK, draft));
+  }
+
+  /** This happened as well; the rules accept it. */
+  Story and(Actor actor, IntentCommand command, Instant at) {
+    Ruling ruling = rule(actor, command, at);
+    assertThat(ruling).isInstanceOf(Ruling.Accepted.class);
+    append(actor, ((Ruling.Accepted) ruling).events(), at);
+    return this;
+  }
+
+  Then when(Actor actor, IntentCommand command) {
+    return when(actor, command, NOON);
+  }
+
+  Then when(Actor actor, IntentCommand command, Instant at) {
+    Ruling ruling = rule(actor, command, at);
+    if (ruling instanceof Ruling.Accepted accepted) {
+      append(actor, accepted.events(), at);
+    }
+    return new Then(ruling, this);
+  }
+
+  Ruling rule(Actor actor, IntentCommand command, Instant at) {
+    return IntentMachine.rule(root, actor, command, new Moment(at, SEED));
+  }
+
+  Root root() {
+    return root;
+  }
+
+  Intent intent() {
+    return root.intent(INTENT).orElseThrow();
+  }
+
+  Optional<Instant> due(Timer.Kind kind) {
+    return timers.due(new Timer(INTENT, kind));
+  }
+
+  private void append(Actor actor, List<IntentEvent> events, Instant at) {
+    Append append = new Append(root.version() + 1, at, actor.author(), events);
+    root = root.after(append);
+    timers.apply(append, root);
+  }
+
+  /** What the rules answered. */
+  record Then(Ruling ruling, Story story) {
+    Story then(IntentEvent... events) {
+      assertThat(ruling).isEqualTo(new Ruling.Accepted(Arrays.asList(events)));
+      return story;
+    }
+
+    Story thenPhase(Class<? extends Phase> phase) {
+      assertThat(ruling).isInstanceOf(Ruling.Accepted.class);
+      assertThat(story.intent().phase()).isInstanceOf(phase);
+      return story;
+    }
+
+    void thenRefused(Refusal refusal) {
+      assertThat(ruling).isEqualTo(new Ruling.Refused(refusal));
+    }
+
+    void thenNothing() {
+      assertThat(ruling).isEqualTo(new Ruling.Stale());
+    }
+
+    void thenStaleGeneration(int current) {
+      assertThat(ruling).isEqualTo(new Ruling.StaleGeneration(current));
+    }
+  }
+}
