@@ -1,0 +1,180 @@
+package dev.axme.core;
+
+import static dev.axme.core.Samples.HOUR;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.SequencedMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Thinks of commands that make sense often enough, all from one seed. */
+final class Chance {
+  private static final List<IntentId> INTENTS =
+      List.of(Samples.INTENT, new IntentId(new UUID(1, 2)), new IntentId(new UUID(1, 3)));
+  private static final List<String> WORDS =
+      List.of("approved", "rejected", " Rejected ", "provided", "declined", "nonsense", "");
+
+  private final Random random;
+  private Instant now = Samples.NOON;
+
+  Chance(long seed) {
+    this.random = new Random(seed);
+  }
+
+  /** A command that could come next, not before the one that came last. */
+  Move next(Walk walk) {
+    pass(walk);
+    Moment moment = new Moment(now, random.nextLong());
+    if (random.nextInt(4) == 0) {
+      return new Move(Samples.CLOCK, timer(walk), moment);
+    }
+    Actor actor = one(random.nextBoolean() ? Samples.PEOPLE : Samples.AGENTS);
+    return new Move(actor, command(walk), moment);
+  }
+
+  /** Time stands still, goes on a little, or goes on to what is due next. */
+  private void pass(Walk walk) {
+    switch (random.nextInt(4)) {
+      case 0 -> now = now.plusSeconds(random.nextInt(60));
+      case 1 -> now = now.plus(HOUR.dividedBy(2));
+      case 2 ->
+          walk.timers().values().stream()
+              .filter(due -> due.isAfter(now))
+              .min(Instant::compareTo)
+              .ifPresent(due -> now = due);
+      default -> {}
+    }
+  }
+
+  private IntentCommand timer(Walk walk) {
+    List<IntentCommand.FireTimer> due =
+        walk.timers().entrySet().stream()
+            .filter(e -> !e.getValue().isAfter(now))
+            .map(e -> new IntentCommand.FireTimer(e.getKey(), e.getValue()))
+            .toList();
+    List<IntentCommand.FireTimer> seen = walk.seen();
+    if (!due.isEmpty() && random.nextInt(4) > 0) {
+      return one(due);
+    }
+    return seen.isEmpty() || random.nextInt(8) == 0
+        ? new IntentCommand.FireTimer(new Timer(one(INTENTS), one(Timer.Kind.values())), now)
+        : one(seen);
+  }
+
+  private IntentCommand command(Walk walk) {
+    IntentId id = one(INTENTS);
+    Optional<Intent> intent = walk.root().intent(id);
+    if (intent.isEmpty() ? random.nextBoolean() : random.nextInt(20) == 0) {
+      return create(id);
+    }
+    OptionalInt expected =
+        random.nextInt(4) == 0
+            ? OptionalInt.of(intent.map(Intent::generation).orElse(0) + random.nextInt(2))
+            : OptionalInt.empty();
+    return switch (random.nextInt(8)) {
+      case 0 ->
+          new IntentCommand.Resolve(
+              id,
+              one(IntentCommand.End.values()),
+              maybe(() -> Samples.RESULT),
+              maybe(() -> Samples.RESULT),
+              maybe(() -> "because"),
+              expected);
+      case 1, 2 -> new IntentCommand.ChangeControls(id, patch(), deadline(), expected);
+      case 3 -> new IntentCommand.ChangePolicy(id, patch(), deadline(), expected);
+      default -> resume(id, intent.flatMap(Intent::openTask), expected);
+    };
+  }
+
+  private IntentCommand create(IntentId id) {
+    IntentRequest request =
+        random.nextInt(8) == 0
+            ? Samples.requestFrom(Samples.ALICE)
+            : Samples.request(random.nextBoolean(), maybe(this::plan));
+    return new IntentCommand.Create(
+        id, request, deadline(), random.nextInt(3) > 0 ? Optional.of(draft()) : Optional.empty());
+  }
+
+  private IntentCommand resume(IntentId id, Optional<HumanTask> task, OptionalInt expected) {
+    Optional<TaskId> checked =
+        random.nextInt(4) > 0 ? task.map(HumanTask::id) : Optional.of(Samples.OTHER_TASK);
+    IntentCommand.Answer answer =
+        new IntentCommand.Answer(
+            one(WORDS),
+            maybe(() -> "a comment"),
+            random.nextBoolean(),
+            maybe(() -> Samples.RESULT),
+            checked);
+    int form = random.nextInt(8);
+    return new IntentCommand.Resume(
+        id,
+        form == 0 ? Optional.of(report()) : Optional.empty(),
+        form <= 3 ? Optional.of(answer) : Optional.empty(),
+        form == 4 ? Optional.of(random.nextInt(4) > 0) : Optional.empty(),
+        form >= 5 && form <= 6 ? Optional.of(agent().address()) : Optional.empty(),
+        maybe(() -> "because"),
+        expected);
+  }
+
+  private IntentCommand.Report report() {
+    return new IntentCommand.Report(random.nextBoolean(), Samples.RESULT);
+  }
+
+  private Actor.Agent agent() {
+    return random.nextBoolean() ? Samples.SECOND : Samples.WORKER;
+  }
+
+  private TaskDraft draft() {
+    Samples.Question question =
+        new Samples.Question(List.of("approved", "provided", "declined"), random.nextBoolean())
+            .wants(random.nextInt(4) == 0, random.nextInt(4) == 0);
+    Samples.Question named =
+        switch (random.nextInt(4)) {
+          case 0 -> question;
+          case 1 -> question.to(Samples.TO_REVIEWERS);
+          case 2 -> question.to(Samples.TO_ALICE, Samples.TO_REVIEWERS);
+          default -> question.to(Samples.TO_ALICE);
+        };
+    return random.nextInt(4) == 0 ? named.form().draft() : named.draft();
+  }
+
+  private ReminderPlan plan() {
+    return new ReminderPlan(
+        HOUR, HOUR.dividedBy(2), random.nextInt(4), maybe(() -> Samples.TO_REVIEWERS));
+  }
+
+  private DeadlineRule deadline() {
+    return switch (random.nextInt(8)) {
+      case 0 -> new DeadlineRule.Never();
+      case 1 -> new DeadlineRule.At(now.plus(HOUR.multipliedBy(random.nextInt(8))));
+      case 2 -> new DeadlineRule.In(Duration.ofMinutes(30 + random.nextInt(600)));
+      default -> new DeadlineRule.Keep();
+    };
+  }
+
+  private SequencedMap<String, Optional<Payload>> patch() {
+    SequencedMap<String, Optional<Payload>> patch = new LinkedHashMap<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      patch.put("key" + random.nextInt(3), maybe(() -> Samples.RESULT));
+    }
+    return patch;
+  }
+
+  private <T> Optional<T> maybe(Supplier<T> value) {
+    return random.nextBoolean() ? Optional.of(value.get()) : Optional.empty();
+  }
+
+  private <T> T one(List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+
+  private <T> T one(T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+}

@@ -1,0 +1,140 @@
+package dev.axme.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** One root that commands come to, and all that must hold after each of them. */
+final class Walk {
+  private static final RootId ROOT = new RootId(Samples.INTENT.value());
+
+  private final List<Append> log = new ArrayList<>();
+  private final Map<IntentId, Model> models = new HashMap<>();
+  private final Timetable timers = new Timetable();
+  private final Set<IntentCommand.FireTimer> seen = new LinkedHashSet<>();
+  private Root root = Root.empty(ROOT);
+
+  Root root() {
+    return root;
+  }
+
+  Map<Timer, Instant> timers() {
+    return timers.rows();
+  }
+
+  /** Every timer that was ever set, also those that are gone. */
+  List<IntentCommand.FireTimer> seen() {
+    return List.copyOf(seen);
+  }
+
+  Ruling step(Move move) {
+    Root before = root;
+    Ruling ruling = rule(move);
+    assertThat(rule(move)).as("ruling twice").isEqualTo(ruling);
+    switch (ruling) {
+      case Ruling.Accepted accepted -> accepted(before, move, accepted);
+      case Ruling.StaleGeneration stale -> assertThat(stale.current()).isEqualTo(generation(move));
+      case Ruling.Stale _ -> assertThat(move.actor()).isEqualTo(Samples.CLOCK);
+      case Ruling.Refused _ -> assertThat(move.actor()).isNotEqualTo(Samples.CLOCK);
+    }
+    assertThat(Root.fold(ROOT, log)).as("folding the log").isEqualTo(root);
+    timersHold(move.moment());
+    return ruling;
+  }
+
+  private Ruling rule(Move move) {
+    return IntentMachine.rule(root, move.actor(), move.command(), move.moment());
+  }
+
+  private int generation(Move move) {
+    return root.intent(move.command().intent()).orElseThrow().generation();
+  }
+
+  private void accepted(Root before, Move move, Ruling.Accepted accepted) {
+    Append append =
+        new Append(
+            root.version() + 1, move.moment().at(), move.actor().author(), accepted.events());
+    for (IntentEvent event : append.events()) {
+      assertThat(event.intent()).as("whose event").isEqualTo(move.command().intent());
+      follow(event, move);
+    }
+    log.add(append);
+    root = before.after(append);
+    timers.apply(append, root);
+    timers.rows().forEach((timer, due) -> seen.add(new IntentCommand.FireTimer(timer, due)));
+    generationCounts(before, move);
+  }
+
+  /** Checks one event against what the events before it said. */
+  private void follow(IntentEvent event, Move move) {
+    if (event instanceof IntentEvent.Created created) {
+      assertThat(models.put(event.intent(), new Model(created, move.moment().at()))).isNull();
+    }
+    Model model = Objects.requireNonNull(models.get(event.intent()), "created first");
+    assertThat(model.over()).as("over before %s", event).isFalse();
+    if (event instanceof IntentEvent.Wire wire) {
+      assertThat(wire.seq()).as("seq of %s", event).isEqualTo(model.seq() + 1);
+    }
+    decidedByPeople(event, model, move.actor());
+    model.apply(event, move.moment().at());
+  }
+
+  /** Nobody but a person whom the task names answers it, in any way. */
+  private static void decidedByPeople(IntentEvent event, Model model, Actor actor) {
+    boolean ends = event instanceof IntentEvent.Completed || event instanceof IntentEvent.Failed;
+    if (event instanceof IntentEvent.TaskDecided
+        || (model.asking() && (ends || event instanceof IntentEvent.Progressed))) {
+      assertThat(model.mayDecide(actor)).as("%s may decide", actor).isTrue();
+    }
+    if (result(event).orElse(null) instanceof Result.Decided) {
+      assertThat(actor).as("who decided").isInstanceOf(Actor.Human.class);
+    }
+  }
+
+  private static Optional<Result> result(IntentEvent event) {
+    if (event instanceof IntentEvent.Completed completed) {
+      return completed.result();
+    }
+    return event instanceof IntentEvent.Failed failed ? failed.result() : Optional.empty();
+  }
+
+  private void generationCounts(Root before, Move move) {
+    int was = before.intent(move.command().intent()).map(Intent::generation).orElse(0);
+    boolean counts =
+        switch (move.command()) {
+          case IntentCommand.Create _, IntentCommand.FireTimer _ -> false;
+          case IntentCommand.Resume _,
+              IntentCommand.Resolve _,
+              IntentCommand.ChangeControls _,
+              IntentCommand.ChangePolicy _ ->
+              true;
+        };
+    assertThat(generation(move)).as("generation").isEqualTo(counts ? was + 1 : was);
+  }
+
+  /**
+   * The table has what the events call for; what is not in it is stale, what is due in it fires.
+   */
+  private void timersHold(Moment moment) {
+    Map<Timer, Instant> expected = new LinkedHashMap<>();
+    models.forEach(
+        (id, model) -> model.due().forEach((kind, due) -> expected.put(new Timer(id, kind), due)));
+    assertThat(timers.rows()).as("timers").containsExactlyInAnyOrderEntriesOf(expected);
+    for (IntentCommand.FireTimer fire : seen) {
+      boolean due = !moment.at().isBefore(fire.due());
+      boolean held = fire.due().equals(expected.get(fire.timer()));
+      assertThat(IntentMachine.rule(root, Samples.CLOCK, fire, moment))
+          .as("%s at %s", fire, moment.at())
+          .isInstanceOf(due && held ? Ruling.Accepted.class : Ruling.Stale.class);
+    }
+  }
+}
