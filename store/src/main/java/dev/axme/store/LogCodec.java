@@ -27,7 +27,9 @@ final class LogCodec {
       JsonMapper.builder()
           .addModule(new Jdk8Module())
           .addModule(CoreTypes.module())
-          .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .addMixIn(IntentEvent.class, EventNames.class)
           .addMixIn(Result.class, ResultNames.class)
@@ -89,6 +91,7 @@ final class LogCodec {
     }
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals") // The reader knows the type.
   private static <T> T read(ObjectReader reader, String json) {
     try {
       return reader.readValue(json);

@@ -106,10 +106,11 @@ public final class Rows {
                 || Optional.ofNullable(intents.get(e.intent()))
                     .map(IntentView::fresh)
                     .orElse(false);
-        intents.put(e.intent(), new IntentView(after.id(), after.intents().get(e.intent()), isNew));
+        intents.put(
+            e.intent(), new IntentView(after.id(), after.intent(e.intent()).orElseThrow(), isNew));
       }
       case Effect.ShowTask e -> {
-        Intent intent = after.intents().get(e.intent());
+        Intent intent = after.intent(e.intent()).orElseThrow();
         intent
             .lastTask()
             .ifPresent(

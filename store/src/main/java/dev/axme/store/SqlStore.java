@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What both stores do with the same text: every read, and the writes that are not hot. */
 public abstract class SqlStore implements Store {
@@ -45,24 +46,22 @@ public abstract class SqlStore implements Store {
       """;
 
   private final Database database;
+  private final Supplier<Instant> clock;
   private final Directory directory;
   private final ListQueries lists;
 
-  /** A store over {@code database}, which it closes. */
-  protected SqlStore(Database database) {
+  /** A store over {@code database}, which it closes, with {@code clock} as its time. */
+  protected SqlStore(Database database, Supplier<Instant> clock) {
     this.database = database;
-    this.directory = new SqlDirectory(database, this::now);
+    this.clock = clock;
+    this.directory = new SqlDirectory(database, clock);
     this.lists = new ListQueries(database);
   }
 
   @Override
   public List<Append> log(WorkspaceId workspace, RootId root) {
-    return read(sql -> sql.list(LOG, SqlStore::append, workspace.value(), root.value()));
-  }
-
-  static Append append(Sql.Row r) throws SQLException {
-    return new Append(
-        r.number(1), r.instant(2), LogCodec.author(r.text(3)), LogCodec.events(r.text(4)));
+    return read(
+        sql -> sql.list(LOG, r -> StoredRows.append(r.rows(), 1), workspace.value(), root.value()));
   }
 
   @Override
@@ -200,6 +199,11 @@ public abstract class SqlStore implements Store {
                     now,
                     now.minus(after),
                     limit));
+  }
+
+  @Override
+  public Instant now() {
+    return clock.get();
   }
 
   @Override

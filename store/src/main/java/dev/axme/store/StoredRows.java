@@ -37,14 +37,18 @@ public final class StoredRows {
   public static Root fold(RootId root, ResultSet rows) throws SQLException {
     List<Append> appends = new ArrayList<>();
     while (rows.next()) {
-      appends.add(
-          new Append(
-              rows.getInt(1),
-              Micros.instant(rows.getLong(2)),
-              LogCodec.author(rows.getString(3)),
-              LogCodec.events(rows.getString(4))));
+      appends.add(append(rows, 1));
     }
     return Root.fold(root, appends);
+  }
+
+  /** An append from the columns (append_no, at, author, events) that begin at {@code column}. */
+  public static Append append(ResultSet row, int column) throws SQLException {
+    return new Append(
+        row.getInt(column),
+        Micros.instant(row.getLong(column + 1)),
+        LogCodec.author(row.getString(column + 2)),
+        LogCodec.events(row.getString(column + 3)));
   }
 
   /** The answer that a key got before, with the body that it was for. */

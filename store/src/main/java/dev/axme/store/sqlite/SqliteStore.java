@@ -10,7 +10,6 @@ import dev.axme.store.StoreException;
 import dev.axme.store.Want;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,13 +21,11 @@ import java.util.function.Function;
  */
 public final class SqliteStore extends SqlStore {
   private final SqliteDatabase database;
-  private final InstantSource clock;
   private final RootCache cache = new RootCache();
 
   private SqliteStore(SqliteDatabase database, InstantSource clock) {
-    super(database);
+    super(database, () -> clock.instant().truncatedTo(ChronoUnit.MICROS));
     this.database = database;
-    this.clock = clock;
   }
 
   /** Opens or makes the file. {@code clock} is the store's time. */
@@ -69,11 +66,6 @@ public final class SqliteStore extends SqlStore {
           }
           return null;
         });
-  }
-
-  @Override
-  public Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   @Override
