@@ -98,7 +98,7 @@ public final class DecisionForm {
   static @Nullable String errorOf(String name, List<FieldError> errors) {
     return errors.stream()
         .filter(e -> e.top().equals(name))
-        .map(FieldError::message)
+        .map(e -> Labels.clip(e.message(), 500))
         .findFirst()
         .orElse(null);
   }

@@ -11,6 +11,7 @@ record FieldSpec(String name, JsonNode schema, Kind kind, boolean required) {
 
   private static final int MOST_RADIOS = 5;
   private static final int MOST_OPTIONS = 500;
+  private static final int LONGEST_OPTION = 1000;
   private static final int LONG = 120;
 
   /** What a field holds. */
@@ -110,7 +111,8 @@ record FieldSpec(String name, JsonNode schema, Kind kind, boolean required) {
       schema.path("oneOf").forEach(one -> values.add(one.path("const")));
     }
     boolean drawable =
-        values.size() <= MOST_OPTIONS && values.stream().allMatch(JsonNode::isValueNode);
+        values.size() <= MOST_OPTIONS
+            && values.stream().allMatch(v -> v.isValueNode() && key(v).length() <= LONGEST_OPTION);
     return drawable ? values : List.of();
   }
 

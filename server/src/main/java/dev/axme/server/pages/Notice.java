@@ -28,7 +28,7 @@ public record Notice(Kind kind, String text, @Nullable String kept) {
     return new Notice(
         Kind.CAREFUL,
         "This had ended before your answer arrived, so your answer changed nothing.",
-        kept == null || kept.isBlank() ? null : kept);
+        kept == null || kept.isBlank() ? null : Labels.clip(kept, 4000));
   }
 
   /** The answer to a post from a page whose one-time number is used or too old. */

@@ -131,8 +131,8 @@ public record TaskPage(TaskView view, DecisionForm form, PayloadTable payload) {
     };
   }
 
-  /** Whether the buttons and the comment are few enough to stick to the bottom of a phone. */
+  /** Whether the decision is small enough to stay in sight while a person reads the rest. */
   public boolean compact() {
-    return buttons().size() <= 3 && complaints().isEmpty();
+    return buttons().size() <= 3 && fields().size() <= 3 && complaints().isEmpty();
   }
 }
