@@ -1,0 +1,51 @@
+package dev.axme.engine;
+
+import dev.axme.store.Store;
+
+/**
+ * The engine of one node: the committer, the timers and the feeds over one store. {@link #submit}
+ * may be called from any thread and never blocks.
+ */
+public final class Engine implements AutoCloseable {
+  private final Feeds feeds;
+  private final Committer committer;
+  private final TimerLoop timers;
+
+  /** Builds the engine; nothing runs before {@link #start}. */
+  public Engine(Store store) {
+    this.feeds = new Feeds(store);
+    this.committer = new Committer(store, feeds::ring);
+    this.timers = new TimerLoop(store, committer);
+    store.listen(feeds::ring);
+  }
+
+  /** Starts the loops. */
+  public void start() {
+    feeds.start();
+    committer.start();
+    timers.start();
+  }
+
+  /** Hands a command over; the completion is called exactly once, after the commit. */
+  public void submit(Submission submission, Completion completion) {
+    committer.submit(submission, completion);
+  }
+
+  /** News of what was committed, on this node and on others. */
+  public Feeds feeds() {
+    return feeds;
+  }
+
+  /** How many commands wait for the committer. */
+  public int waiting() {
+    return committer.waiting();
+  }
+
+  /** Takes no more commands, commits what waits, tells everybody, then stops. */
+  @Override
+  public void close() {
+    timers.close();
+    committer.close();
+    feeds.close();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.axme.engine;
+
+import dev.axme.core.Actor;
+import dev.axme.core.IntentCommand;
+import dev.axme.core.RootId;
+import dev.axme.core.WorkspaceId;
+import dev.axme.store.Blob;
+import dev.axme.store.Credential;
+import dev.axme.store.DueTimer;
+import dev.axme.store.RequestKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A command on its way to the committer, parsed and with everything that it needs.
+ *
+ * @param fresh the root was named for this command and is new
+ * @param blobs the payloads that the command names
+ * @param request the idempotency key, if the caller gave one
+ * @param warnings what the answer says beside the outcome
+ * @param timer the timer that this fires, for the server's own commands
+ */
+public record Submission(
+    WorkspaceId workspace,
+    RootId root,
+    boolean fresh,
+    Actor actor,
+    Optional<Credential> credential,
+    IntentCommand command,
+    List<Blob> blobs,
+    Optional<RequestKey> request,
+    List<String> warnings,
+    Optional<DueTimer> timer) {
+  private static final int OVERHEAD = 512;
+
+  public Submission {
+    blobs = List.copyOf(blobs);
+    warnings = List.copyOf(warnings);
+  }
+
+  static Submission fire(DueTimer due) {
+    return new Submission(
+        due.workspace(),
+        due.root(),
+        false,
+        new Actor.Clock(),
+        Optional.empty(),
+        new IntentCommand.FireTimer(due.timer(), due.due()),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.of(due));
+  }
+
+  /** About how much memory this holds while it waits. */
+  int bytes() {
+    return OVERHEAD + blobs.stream().mapToInt(b -> b.bytes().length).sum();
+  }
+}
