@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +53,34 @@ class RuleTableTest {
       }
     }
     return tests;
+  }
+
+  @Test
+  void everyCellThatDoesSomethingIsAcceptedSomewhere() {
+    Set<RuleTable.Cell> accepted = EnumSet.noneOf(RuleTable.Cell.class);
+    for (String phase : Phases.all()) {
+      for (Actor actor : Phases.actors()) {
+        for (IntentCommand command : Phases.commands()) {
+          RuleTable.Cell cell = RuleTable.cell(phase, name(actor), name(command)).orElseThrow();
+          if (cell != RuleTable.Cell.NEVER
+              && story(phase).rule(actor, command, Phases.deadline()) instanceof Ruling.Accepted) {
+            accepted.add(cell);
+          }
+        }
+      }
+    }
+
+    assertThat(accepted)
+        .containsExactlyInAnyOrder(
+            RuleTable.Cell.CREATE,
+            RuleTable.Cell.REPORT,
+            RuleTable.Cell.FINISH,
+            RuleTable.Cell.DECIDE,
+            RuleTable.Cell.RESOLVE,
+            RuleTable.Cell.OVERRULE,
+            RuleTable.Cell.WITHDRAW,
+            RuleTable.Cell.ADJUST,
+            RuleTable.Cell.FIRE);
   }
 
   private static Story story(String phase) {
