@@ -12,6 +12,7 @@ look_for_tools() {
   missing='' skipped=''
   has_browser || note_missing chromium 'the pages in a browser'
   command -v strace >/dev/null || note_missing strace 'the watch over syncs to disk'
+  command -v xz >/dev/null || note_missing xz-utils 'the store on PostgreSQL'
   command -v curl >/dev/null || note_missing curl 'the curl example'
   command -v python3 >/dev/null || note_missing python3 'the Python examples'
   has_venv || note_missing python3-venv 'the Python examples'

@@ -30,6 +30,7 @@ class LauncherTestCommandTest {
     box = new LauncherSandbox(dir.toRealPath());
     box.jdk("jdk-25", "25.0.3");
     script(box.bin().resolve("curl"), "#!/bin/sh\n");
+    script(box.bin().resolve("xz"), "#!/bin/sh\n");
     script(box.bin().resolve("python3"), "#!/bin/sh\n");
     script(box.bin().resolve("id"), "#!/bin/sh\necho 0\n");
   }
