@@ -87,9 +87,6 @@ sha256_of() {
   fi | cut -d ' ' -f 1
 }
 
-# Prints the string member $1 of the one flat JSON object on standard input.
-member() { sed -n "s/.*\"$1\"[[:space:]]*:[[:space:]]*\"\([^\"]*\)\".*/\1/p"; }
-
 # Fetches, checks and unpacks into $1, which only this process uses.
 fetch_into() {
   api=${AXME_ADOPTIUM_API:-https://api.adoptium.net}

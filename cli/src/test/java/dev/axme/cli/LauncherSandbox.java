@@ -39,6 +39,7 @@ final class LauncherSandbox {
           "head",
           "ln",
           "mkdir",
+          "mkfifo",
           "mv",
           "readlink",
           "rm",
@@ -58,7 +59,16 @@ final class LauncherSandbox {
   private static final String JAVA =
       """
       #!/bin/sh
-      for a; do case $a in -XX:AOTCacheOutput=*) : >"${a#*=}"; exit 0 ;; esac; done
+      for a; do
+        case $a in
+          -XX:AOTCacheOutput=*)
+            : >"${a#*=}"
+            printf '%s, store: %s\\n' "$*" "${AXME_STORE-unset}" >>"${0%/bin/java}/recorded"
+            printf '{"base_url":"http://127.0.0.1:1","api_key":"scratch-key"}\\n'
+            exit
+            ;;
+        esac
+      done
       printf 'jdk %s\\n' "${0%/bin/java}"
       printf 'in %s\\n' "$PWD"
       for a; do printf '[%s]\\n' "$a"; done

@@ -165,6 +165,18 @@ class LauncherTest {
   }
 
   @Test
+  void whatAStartNeedsIsRecordedWithoutTheCallersSettings() throws Exception {
+    box.with("AXME_STORE", "postgres://production").run("version");
+
+    assertThat(Files.readAllLines(dir.toRealPath().resolve("jdks/jdk-25/recorded")))
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).endsWith("store: unset"))
+        .anySatisfy(line -> assertThat(line).contains(" up --json --no-context --port 0 --data "))
+        .anySatisfy(line -> assertThat(line).contains(" --api-key scratch-key"));
+    assertThat(box.built().resolve("training")).doesNotExist();
+  }
+
+  @Test
   void aDamagedAotCacheIsNotWorthAWord() throws Exception {
     Path real = Path.of(System.getProperty("java.home"));
     assumeTrue(Files.isExecutable(real.resolve("bin/javac")));
