@@ -55,7 +55,8 @@ public final class CrashCommand implements Callable<Integer> {
               launch,
               Optional.empty());
       System.err.println("seed " + plan.seed() + ", in " + directory);
-      var report = CrashRun.run(plan, List::of, line -> System.err.println("  " + line));
+      var report =
+          CrashRun.run(plan, FoldCheck.of(launch), line -> System.err.println("  " + line));
       System.out.println(report.text());
       return report.findings().isEmpty() ? 0 : 1;
     }

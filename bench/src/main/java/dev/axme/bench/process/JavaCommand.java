@@ -13,20 +13,28 @@ import java.util.stream.Stream;
 public final class JavaCommand {
   private JavaCommand() {}
 
-  /** The command line of {@code axme}, from the jars that the build made. */
+  /**
+   * The command line of {@code axme}: from the jars that the build made, or, in tests, from the
+   * class path of the tests.
+   */
   public static List<String> axme(List<String> jvm, String... arguments) {
+    String main = "dev.axme.cli.Main";
+    if (System.getProperty("surefire.test.class.path") != null) {
+      return java(ownClassPath(), jvm, main, arguments);
+    }
     Path target = home().resolve("cli/target");
     String classPath = axmeJar(target) + File.pathSeparator + target.resolve("lib") + "/*";
-    return java(classPath, jvm, "dev.axme.cli.Main", arguments);
+    return java(classPath, jvm, main, arguments);
   }
 
   /** A main class of this module. */
   public static List<String> ours(Class<?> main, String... arguments) {
-    String classPath = System.getProperty("surefire.test.class.path");
-    if (classPath == null) {
-      classPath = System.getProperty("java.class.path");
-    }
-    return java(classPath, List.of(), main.getName(), arguments);
+    return java(ownClassPath(), List.of(), main.getName(), arguments);
+  }
+
+  private static String ownClassPath() {
+    String ofTests = System.getProperty("surefire.test.class.path");
+    return ofTests == null ? System.getProperty("java.class.path") : ofTests;
   }
 
   private static List<String> java(

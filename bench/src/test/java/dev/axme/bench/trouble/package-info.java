@@ -1,0 +1,8 @@
+/**
+ * The running server in trouble, for real: system calls watched, a full disk, a database that is
+ * away. Start reading at {@link dev.axme.bench.trouble.Running}.
+ */
+@NullMarked
+package dev.axme.bench.trouble;
+
+import org.jspecify.annotations.NullMarked;
