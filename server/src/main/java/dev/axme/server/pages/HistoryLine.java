@@ -1,6 +1,7 @@
 package dev.axme.server.pages;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /** One line of a request's history: what happened, or what will happen if nobody decides. */
 public record HistoryLine(Icon icon, String text, Instant at, boolean future) {
@@ -19,7 +20,7 @@ public record HistoryLine(Icon icon, String text, Instant at, boolean future) {
 
     /** The id of the symbol in the sprite. */
     public String id() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.axme.server.pages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A payload as rows of label and value, of bounded size whatever the payload is.
@@ -37,10 +38,13 @@ public record PayloadTable(List<Row> rows, long hidden, RawJson raw) {
     return rows.isEmpty() && hidden == 0;
   }
 
+  /** Whether the page shows all of it, in the rows or as raw JSON. */
+  public boolean whole() {
+    return hidden == 0 && !raw.cut();
+  }
+
   /** How many values are not in the table, in words. */
   public String hiddenWords() {
-    return hidden == 1
-        ? "1 value is"
-        : String.format(java.util.Locale.ROOT, "%,d values are", hidden);
+    return hidden == 1 ? "1 value is" : String.format(Locale.ROOT, "%,d values are", hidden);
   }
 }

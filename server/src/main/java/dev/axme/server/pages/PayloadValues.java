@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Chooses how one value is shown, when it fits in one row. */
@@ -144,7 +145,7 @@ final class PayloadValues {
     return node.isNull() ? "none" : node.asText();
   }
 
-  private static java.util.stream.Stream<JsonNode> stream(JsonNode node) {
+  private static Stream<JsonNode> stream(JsonNode node) {
     return StreamSupport.stream(node.spliterator(), false);
   }
 

@@ -4,6 +4,7 @@ import dev.axme.server.pages.TaskView.Standing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the template of a task needs beside the view: everything that takes more than a look-up. */
@@ -90,7 +91,7 @@ public record TaskPage(TaskView view, DecisionForm form, PayloadTable payload) {
   /** The words for each button: the first success is solid, failures stand last and apart. */
   public List<OutcomeWord> buttons() {
     List<OutcomeWord> words = view.question().words();
-    return java.util.stream.Stream.concat(
+    return Stream.concat(
             words.stream().filter(w -> !w.failure()), words.stream().filter(OutcomeWord::failure))
         .toList();
   }

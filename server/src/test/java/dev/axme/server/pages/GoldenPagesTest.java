@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -111,7 +113,7 @@ class GoldenPagesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("pages")
   void aPageNeedsNoScriptAndNoInlineStyle(Page page) {
-    assertThat(page.html().toLowerCase(java.util.Locale.ROOT))
+    assertThat(page.html().toLowerCase(Locale.ROOT))
         .doesNotContain("<script", " style=", "<style", "javascript:")
         .doesNotContainPattern("\\son[a-z]+=");
   }
@@ -120,7 +122,7 @@ class GoldenPagesTest {
   @MethodSource("pages")
   void aPageUsesEachIdOnce(Page page) {
     List<String> ids =
-        java.util.regex.Pattern.compile(" id=\"([^\"]+)\"")
+        Pattern.compile(" id=\"([^\"]+)\"")
             .matcher(page.html())
             .results()
             .map(m -> m.group(1))

@@ -133,7 +133,10 @@ class PayloadTableTest {
     assertThat(table.rows()).hasSize(400);
     assertThat(table.hidden()).isEqualTo(9_600);
     assertThat(new Pages().task(Samples.about(payload)))
-        .contains("9,600 values are not shown in this table", "/payload\">Open all of it as JSON")
+        .contains(
+            "also for what is not shown here",
+            "9,600 values are not shown in this table",
+            "/payload\">Open all of it as JSON")
         .hasSizeLessThan(300_000);
   }
 
