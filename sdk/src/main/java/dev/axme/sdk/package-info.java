@@ -1,3 +1,10 @@
-/** Placeholder. */
-@org.jspecify.annotations.NullMarked
+/**
+ * The Java client for agents, requesters and approvers. Start reading at {@link
+ * dev.axme.sdk.AxmeClient}: everything else is what it takes (an {@link
+ * dev.axme.sdk.IntentRequest}, a {@link dev.axme.sdk.Decision}) or gives (an {@link
+ * dev.axme.sdk.Intent}, a {@link dev.axme.sdk.Result}).
+ */
+@NullMarked
 package dev.axme.sdk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,171 @@
+package dev.axme.sdk;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection that server-sent events come over, read line by line by the thread that asks. A
+ * stream that says nothing for three heartbeats is taken for dead.
+ */
+final class EventStream implements AutoCloseable {
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  /** What the connection brings. */
+  private sealed interface Signal {
+    record Line(String text) implements Signal {}
+
+    record Refused(HttpResponse<String> response) implements Signal {}
+
+    record Broken(IOException cause) implements Signal {}
+
+    record Ended() implements Signal {}
+  }
+
+  /** One event: its name and its data, lines joined. */
+  record Frame(String event, String data) {}
+
+  private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+  private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
+  private final Transport transport;
+  private final CompletableFuture<?> exchange;
+
+  private EventStream(Transport transport, HttpRequest request) {
+    this.transport = transport;
+    HttpClient http = transport.http();
+    exchange =
+        http.sendAsync(request, this::handle)
+            .whenComplete(
+                (response, failure) -> {
+                  if (failure != null) {
+                    signals.add(new Signal.Broken(asIo(failure)));
+                  } else if (response.statusCode() != 200) {
+                    signals.add(new Signal.Refused(response));
+                  } else {
+                    signals.add(new Signal.Ended());
+                  }
+                });
+  }
+
+  static EventStream open(Transport transport, String path) {
+    HttpRequest request =
+        transport.request(path).header("Accept", "text/event-stream").GET().build();
+    return new EventStream(transport, request);
+  }
+
+  /**
+   * The next event; empty when the server has closed the stream in order.
+   *
+   * @throws AxmeException when the connection broke or the server refused
+   */
+  Optional<Frame> next(Duration atMost) {
+    StringBuilder data = new StringBuilder();
+    String event = "";
+    long until = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      Signal signal = take(until);
+      if (!(signal instanceof Signal.Line line)) {
+        return ended(signal);
+      }
+      String text = line.text();
+      if (text.isEmpty() && data.length() > 0) {
+        return Optional.of(new Frame(event, data.toString()));
+      } else if (text.startsWith("event:")) {
+        event = value(text);
+      } else if (text.startsWith("data:")) {
+        data.append(data.length() > 0 ? "\n" : "").append(value(text));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    Flow.Subscription open = subscription.get();
+    if (open != null) {
+      open.cancel();
+    }
+    exchange.cancel(true);
+  }
+
+  private Signal take(long until) {
+    long wait = Math.min(SILENCE.toNanos(), until - System.nanoTime());
+    try {
+      Signal signal = signals.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
+      if (signal != null) {
+        return signal;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw AxmeException.interrupted(e);
+    }
+    return System.nanoTime() >= until
+        ? new Signal.Ended()
+        : new Signal.Broken(new IOException("The stream fell silent"));
+  }
+
+  private Optional<Frame> ended(Signal signal) {
+    if (signal instanceof Signal.Broken broken) {
+      throw transport.lost(broken.cause());
+    }
+    if (signal instanceof Signal.Refused refused) {
+      HttpResponse<String> response = refused.response();
+      throw Transport.refused(response.statusCode(), response.body(), response.headers());
+    }
+    return Optional.empty();
+  }
+
+  private HttpResponse.BodySubscriber<String> handle(HttpResponse.ResponseInfo info) {
+    return info.statusCode() == 200
+        ? BodySubscribers.fromLineSubscriber(new Lines(), lines -> "", StandardCharsets.UTF_8, null)
+        : BodySubscribers.ofString(StandardCharsets.UTF_8);
+  }
+
+  private static IOException asIo(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof IOException io ? io : new IOException(cause);
+  }
+
+  /** What follows the first colon, without the one space after it. */
+  private static String value(String line) {
+    String value = line.substring(line.indexOf(':') + 1);
+    return value.startsWith(" ") ? value.substring(1) : value;
+  }
+
+  /** Puts each line into the queue. */
+  private final class Lines implements Flow.Subscriber<String> {
+    @Override
+    public void onSubscribe(Flow.Subscription opened) {
+      subscription.set(opened);
+      opened.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(String line) {
+      signals.add(new Signal.Line(line));
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      signals.add(new Signal.Broken(asIo(failure)));
+    }
+
+    @Override
+    public void onComplete() {}
+  }
+}
