@@ -1,0 +1,157 @@
+package dev.axme.cli;
+
+import dev.axme.sdk.AxmeClient;
+import dev.axme.sdk.AxmeException;
+import dev.axme.sdk.Json;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a command works with: the flags, the shell, the contexts, the server. */
+final class Cli {
+  static final String VERSION = "0.1.0";
+
+  private final Shell shell;
+  private final Root flags;
+  private final Ink ink;
+  private @Nullable Contexts contexts;
+
+  Cli(Shell shell, Root flags) {
+    this.shell = shell;
+    this.flags = flags;
+    this.ink = Ink.of(shell);
+  }
+
+  Shell shell() {
+    return shell;
+  }
+
+  Root flags() {
+    return flags;
+  }
+
+  Ink ink() {
+    return ink;
+  }
+
+  boolean json() {
+    return flags.json;
+  }
+
+  /** The stored contexts, read once. */
+  Contexts contexts() {
+    Contexts known = contexts;
+    if (known == null) {
+      known = Contexts.load(shell);
+      contexts = known;
+    }
+    return known;
+  }
+
+  Connection connection() {
+    return Connection.of(flags, contexts(), shell);
+  }
+
+  /** A client with the key that counts first. */
+  AxmeClient client() {
+    Connection connection = connection();
+    note(connection);
+    return client(connection, connection.keys().stream().findFirst());
+  }
+
+  /** Runs what only a person may do, with each known key in turn until one is a person's. */
+  <T> T asPerson(Function<AxmeClient, T> work) {
+    Connection connection = Connection.forPeople(flags, contexts(), shell);
+    note(connection);
+    Iterator<Connection.Key> keys = connection.keys().iterator();
+    if (!keys.hasNext()) {
+      return work.apply(client(connection, Optional.empty()));
+    }
+    while (true) {
+      Connection.Key key = keys.next();
+      try {
+        return work.apply(client(connection, Optional.of(key)));
+      } catch (AxmeException e) {
+        boolean wrongKey = e.status() == 401 || e.code().equals("human_decision_required");
+        if (!wrongKey || !keys.hasNext()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  AxmeClient client(Connection connection, Optional<Connection.Key> key) {
+    AxmeClient.Builder builder =
+        AxmeClient.builder()
+            .baseUrl(connection.baseUrl())
+            .clientName("axme-cli/" + VERSION)
+            .connectTimeout(Duration.ofSeconds(5))
+            .retryFor(Duration.ZERO);
+    key.map(Connection.Key::secret).ifPresent(builder::apiKey);
+    connection.actorToken().ifPresent(builder::actorToken);
+    connection.ownerAgent().ifPresent(builder::ownerAgent);
+    return builder.build();
+  }
+
+  /** One line of data. */
+  void print(String line) {
+    shell.out().println(line);
+  }
+
+  /** One line for whoever watches, never data. */
+  void say(String line) {
+    if (!flags.json) {
+      shell.err().println(line);
+    }
+  }
+
+  void warn(String line) {
+    shell.err().println(ink.amber("Note: ") + line);
+  }
+
+  void printJson(Object value) {
+    shell.out().println(Json.format(value));
+  }
+
+  /** One thing as JSON, in the shape that the server sends it. */
+  void printJson(String name, Map<String, @Nullable Object> thing) {
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("ok", true);
+    answer.put(name, thing);
+    printJson(answer);
+  }
+
+  /** A list as JSON, in the shape that the server sends lists. */
+  void printJson(String name, List<Map<String, @Nullable Object>> items) {
+    printJson(name, items, Optional.empty());
+  }
+
+  void printJson(
+      String name, List<Map<String, @Nullable Object>> items, Optional<String> nextCursor) {
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("ok", true);
+    answer.put(name, items);
+    nextCursor.ifPresent(cursor -> answer.put("next_cursor", cursor));
+    printJson(answer);
+  }
+
+  private void note(Connection connection) {
+    connection
+        .ignoredBaseUrl()
+        .ifPresent(
+            url ->
+                warn(
+                    "using "
+                        + connection.baseUrl()
+                        + " from context "
+                        + connection.context()
+                        + ", not "
+                        + url
+                        + " from the environment; --base-url decides otherwise."));
+  }
+}

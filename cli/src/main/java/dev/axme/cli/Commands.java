@@ -1,0 +1,56 @@
+package dev.axme.cli;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/**
+ * What can be typed, in the order of the help. A command's class is loaded only when its name
+ * appears on the command line, so that starting costs what one command costs.
+ */
+final class Commands {
+  private static final SequencedMap<String, Function<Cli, Object>> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("demo", DemoCommand::new);
+    ALL.put("sign-in", SignInCommand::new);
+    ALL.put("tasks", TasksCommand::new);
+    ALL.put("intents", IntentsCommand::new);
+    ALL.put("people", PeopleCommand::new);
+    ALL.put("keys", KeysCommand::new);
+    ALL.put("login", LoginCommand::new);
+    ALL.put("whoami", WhoamiCommand::new);
+    ALL.put("context", ContextCommand::new);
+    ALL.put("status", StatusCommand::new);
+    ALL.put("doctor", DoctorCommand::new);
+    ALL.put("completion", CompletionCommand::new);
+    ALL.put("version", VersionCommand::new);
+  }
+
+  private Commands() {}
+
+  /** The command line with those commands that the arguments name. */
+  static CommandLine named(Cli cli, String... args) {
+    CommandLine line = root(cli);
+    ALL.forEach(
+        (name, command) -> {
+          if (Arrays.asList(args).contains(name)) {
+            line.addSubcommand(name, command.apply(cli));
+          }
+        });
+    return Help.tidy(line);
+  }
+
+  /** The command line with every command: for help, completion and suggestions. */
+  static CommandLine all(Cli cli) {
+    CommandLine line = root(cli);
+    ALL.forEach((name, command) -> line.addSubcommand(name, command.apply(cli)));
+    return Help.tidy(line);
+  }
+
+  private static CommandLine root(Cli cli) {
+    return new CommandLine(cli.flags()).setUnmatchedOptionsAllowedAsOptionParameters(false);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.axme.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The whole story in one terminal, on a data directory that is gone afterwards. */
+@Command(
+    name = "demo",
+    description = {
+      "See an approval survive a killed server, in one terminal.",
+      "Starts a server of its own, on files of its own, and removes both."
+    })
+final class DemoCommand implements Callable<Integer> {
+  private final Cli cli;
+
+  @Option(
+      names = "--yes",
+      description = "Ask nobody: approve through the API, and exit 0 only if every step happened.")
+  boolean unattended;
+
+  DemoCommand(Cli cli) {
+    this.cli = cli;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path data = Files.createTempDirectory("axme-demo-");
+    Thread cleaner = new Thread(() -> delete(data));
+    Runtime.getRuntime().addShutdownHook(cleaner);
+    return new DemoStory(cli, data, unattended).tell();
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException leftBehind) {
+      return;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.axme.cli;
+
+import dev.axme.sdk.AxmeException;
+import java.io.PrintStream;
+import java.util.List;
+
+/** Turns what went wrong into what to do about it. */
+final class Faults {
+  private final Cli cli;
+
+  Faults(Cli cli) {
+    this.cli = cli;
+  }
+
+  /** Says it, and answers with the exit code. */
+  int report(Exception failure) {
+    PrintStream err = cli.shell().err();
+    return switch (failure) {
+      case CliException e -> {
+        print(err, e.getMessage() == null ? "" : e.getMessage());
+        yield e.exitCode();
+      }
+      case AxmeException e -> {
+        print(err, inWords(e));
+        yield Exit.ERROR;
+      }
+      default -> {
+        print(err, "This is a fault of axme itself: " + failure);
+        failure.printStackTrace(err);
+        yield Exit.ERROR;
+      }
+    };
+  }
+
+  private void print(PrintStream err, String message) {
+    List<String> lines = message.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      err.println((i == 0 ? cli.ink().red("axme: ") : "      ") + Words.safe(lines.get(i)));
+    }
+  }
+
+  private String inWords(AxmeException e) {
+    if (e.unreachable()) {
+      return unreachable(e);
+    }
+    String sentence = e.detail();
+    if (e.status() == 401) {
+      return unknownKey(sentence);
+    } else if (e.code().equals("human_decision_required")) {
+      return sentence + "\n" + loginHint();
+    } else if (e.passing() || e.status() == 429) {
+      return sentence + "\nTry again in a moment; repeating changes nothing twice.";
+    }
+    return sentence + reference(e);
+  }
+
+  private String unreachable(AxmeException e) {
+    return e.detail()
+        + ".\nStart a server with `axme up`, or name another one with --base-url URL.";
+  }
+
+  private String unknownKey(String sentence) {
+    Connection connection = cli.connection();
+    if (connection.keys().isEmpty()) {
+      return "No key is known for " + connection.baseUrl() + ".\n" + loginHint();
+    }
+    String source = connection.keys().getFirst().source();
+    return connection.baseUrl()
+        + " does not accept the key from "
+        + source
+        + ": "
+        + sentence
+        + "\n"
+        + loginHint();
+  }
+
+  private static String loginHint() {
+    return "Store a login key with `axme login --api-key KEY`; whoever runs the server makes one with"
+        + " `axme owner-key`.";
+  }
+
+  private static String reference(AxmeException e) {
+    return e.requestId().map(id -> " (" + e.code() + ", request " + id + ")").orElse("");
+  }
+}
