@@ -106,12 +106,31 @@ final class Cli {
   /** One line for whoever watches, never data. */
   void say(String line) {
     if (!flags.json) {
-      shell.err().println(line);
+      shell.err().println(prose(line));
     }
   }
 
   void warn(String line) {
-    shell.err().println(ink.amber("Note: ") + line);
+    shell.err().println(ink.amber("Note: ") + prose(line));
+  }
+
+  /**
+   * The text with each command in backticks as it is to be typed here: {@code ./axme up} in a
+   * clone.
+   */
+  String prose(String text) {
+    StringBuilder prose = new StringBuilder();
+    String[] parts = text.split("`", -1);
+    for (int i = 0; i < parts.length; i++) {
+      boolean command = i % 2 == 1 && i < parts.length - 1;
+      prose.append(command ? command(parts[i]) : parts[i]);
+    }
+    return prose.toString();
+  }
+
+  private String command(String typed) {
+    String here = typed.startsWith("axme") ? shell.program() + typed.substring(4) : typed;
+    return ink.colour() ? ink.bold(here) : "`" + here + "`";
   }
 
   void printJson(Object value) {

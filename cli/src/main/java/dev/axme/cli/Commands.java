@@ -51,6 +51,8 @@ final class Commands {
   }
 
   private static CommandLine root(Cli cli) {
-    return new CommandLine(cli.flags()).setUnmatchedOptionsAllowedAsOptionParameters(false);
+    CommandLine line = new CommandLine(cli.flags());
+    line.getCommandSpec().version("axme " + Cli.VERSION);
+    return line.setUnmatchedOptionsAllowedAsOptionParameters(false);
   }
 }

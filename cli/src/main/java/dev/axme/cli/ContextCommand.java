@@ -98,7 +98,7 @@ final class ContextCommand {
       contexts.putApiKey(name, flags.apiKey);
     }
     contexts.save();
-    return done(name, "Stored context " + name + ". Use it: axme context use " + name);
+    return done(name, "Stored context " + name + ". Use it: `axme context use " + name + "`");
   }
 
   private int done(String name, String sentence) {

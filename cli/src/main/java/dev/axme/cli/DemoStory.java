@@ -196,10 +196,7 @@ final class DemoStory {
       cli.printJson(json);
     } else {
       out.println(
-          "Your own: "
-              + ink.bold("axme up")
-              + ", then "
-              + ink.bold("axme intents send \"…\" --wait"));
+          cli.prose("Now your own: `axme up`, then `axme intents send \"Deploy it\" --wait`."));
     }
   }
 

@@ -52,7 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
                 + " "
                 + check.what()
                 + ": "
-                + Words.safe(check.found()));
+                + cli.prose(Words.safe(check.found())));
       }
     }
     return good ? Exit.DONE : Exit.ERROR;
@@ -91,7 +91,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void key(Connection connection, AxmeClient client) {
     if (connection.keys().isEmpty()) {
-      check(false, "key", "none for this server: axme login --api-key KEY");
+      check(false, "key", "none for this server: `axme login --api-key KEY`");
       return;
     }
     String source = connection.keys().getFirst().source();
@@ -110,7 +110,7 @@ final class DoctorCommand implements Callable<Integer> {
       check(
           false,
           "key",
-          "from " + source + ": " + e.detail() + ". Log in again: axme login --api-key KEY");
+          "from " + source + ": " + e.detail() + ". Log in again: `axme login --api-key KEY`");
     }
   }
 

@@ -35,7 +35,8 @@ final class Faults {
   private void print(PrintStream err, String message) {
     List<String> lines = message.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
-      err.println((i == 0 ? cli.ink().red("axme: ") : "      ") + Words.safe(lines.get(i)));
+      err.println(
+          (i == 0 ? cli.ink().red("axme: ") : "      ") + cli.prose(Words.safe(lines.get(i))));
     }
   }
 

@@ -37,7 +37,7 @@ final class Following {
         cli.printJson(sent.raw());
       } else {
         cli.print(sent.intentId().toString());
-        cli.say("Sent. Follow it: axme intents watch " + sent.intentId());
+        cli.say("Sent. Follow it: `axme intents watch " + sent.intentId() + "`");
       }
       return Exit.DONE;
     }

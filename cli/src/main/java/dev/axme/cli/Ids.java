@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Reads ids as people type them: whole, or their first characters when those say which one is
@@ -16,47 +18,37 @@ import java.util.UUID;
  */
 final class Ids {
   private static final int SHORTEST = 8;
+  private static final int WHOLE = 36;
   private static final int SEARCHED = 1_000;
 
   private Ids() {}
 
   /** The id of a request that waits for this person, or any whole id. */
   static UUID task(AxmeClient client, String typed) {
-    return whole(typed)
-        .orElseGet(
-            () ->
-                only(
-                    typed,
-                    client.tasks(TaskQuery.open().withLimit(SEARCHED)).items().stream()
-                        .map(Task::intentId)
-                        .toList(),
-                    "request that waits for you"));
+    return find(
+        typed,
+        "request that waits for you",
+        () ->
+            client.tasks(TaskQuery.open().withLimit(SEARCHED)).items().stream()
+                .map(Task::intentId));
   }
 
   /** The id of one of the newest intents, or any whole id. */
   static UUID intent(AxmeClient client, String typed) {
-    return whole(typed)
-        .orElseGet(
-            () ->
-                only(
-                    typed,
-                    client.list(IntentQuery.newest().withLimit(SEARCHED)).items().stream()
-                        .map(Intent::id)
-                        .toList(),
-                    "intent"));
+    return find(
+        typed,
+        "intent",
+        () ->
+            client.list(IntentQuery.newest().withLimit(SEARCHED)).items().stream().map(Intent::id));
   }
 
-  private static Optional<UUID> whole(String typed) {
-    try {
-      return typed.length() == 36 ? Optional.of(UUID.fromString(typed)) : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
+  private static UUID find(String typed, String noun, Supplier<Stream<UUID>> known) {
+    Optional<UUID> whole = whole(typed);
+    if (whole.isPresent()) {
+      return whole.get();
     }
-  }
-
-  private static UUID only(String typed, List<UUID> ids, String noun) {
     String start = typed.toLowerCase(Locale.ROOT);
-    if (start.length() < SHORTEST || start.length() >= 36) {
+    if (start.length() < SHORTEST || start.length() >= WHOLE) {
       throw CliException.usage(
           "Expected an id, or at least its first "
               + SHORTEST
@@ -64,7 +56,7 @@ final class Ids {
               + typed
               + ".");
     }
-    List<UUID> matching = ids.stream().filter(id -> id.toString().startsWith(start)).toList();
+    List<UUID> matching = known.get().filter(id -> id.toString().startsWith(start)).toList();
     if (matching.isEmpty()) {
       throw CliException.error("No " + noun + " has an id that begins with " + typed + ".");
     }
@@ -73,5 +65,13 @@ final class Ids {
           matching.size() + " ids begin with " + typed + ". Give more of it, or the whole id.");
     }
     return matching.getFirst();
+  }
+
+  private static Optional<UUID> whole(String typed) {
+    try {
+      return typed.length() == WHOLE ? Optional.of(UUID.fromString(typed)) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -49,7 +49,7 @@ final class IntentsCommand {
     if (cli.json()) {
       cli.printJson("intents", page.items().stream().map(Intent::raw).toList(), page.nextCursor());
     } else if (page.items().isEmpty()) {
-      cli.say("No intents yet. Send one: axme intents send \"Deploy model v2.3\"");
+      cli.say("No intents yet. Send one: `axme intents send \"Deploy model v2.3\"`");
     } else {
       print(page);
     }

@@ -107,7 +107,7 @@ final class KeysCommand {
     Optional<Held> found =
         everyKey(client).stream().filter(held -> held.key().id().equals(keyId)).findFirst();
     return found.orElseThrow(
-        () -> CliException.error("There is no key " + keyId + ". See axme keys list --all."));
+        () -> CliException.error("There is no key " + keyId + ". See `axme keys list --all`."));
   }
 
   private static List<Held> everyKey(AxmeClient client) {

@@ -28,7 +28,7 @@ final class LoginCommand implements Callable<Integer> {
   public Integer call() {
     Root flags = cli.flags();
     if (flags.apiKey == null) {
-      throw CliException.usage("Expected a key: axme login --api-key KEY [--base-url URL].");
+      throw CliException.usage("Expected a key: `axme login --api-key KEY [--base-url URL]`.");
     }
     Contexts contexts = cli.contexts();
     Connection connection = contextOrNew(contexts, flags);

@@ -52,12 +52,15 @@ public final class Main {
     CommandLine line = e.getCommandLine();
     if (e instanceof UnmatchedArgumentException unmatched && line.getParent() == null) {
       line = Commands.all(cli);
-      cli.shell().err().println(cli.ink().red("axme: ") + unknown(line, unmatched));
+      cli.shell().err().println(cli.ink().red("axme: ") + cli.prose(unknown(line, unmatched)));
     } else {
       cli.shell().err().println(cli.ink().red("axme: ") + Words.safe(message(e)));
       suggest(cli, e);
     }
-    cli.shell().err().println("      Try `" + line.getCommandSpec().qualifiedName() + " --help`.");
+    cli.shell()
+        .err()
+        .println(
+            "      " + cli.prose("Try `" + line.getCommandSpec().qualifiedName() + " --help`."));
     return Exit.USAGE;
   }
 

@@ -63,7 +63,7 @@ final class PeopleCommand {
         "Added "
             + Words.safe(added.person().name().orElse(added.person().email()))
             + ". Both are shown this once: the link signs a browser in, the key decides in a terminal"
-            + " (axme login --api-key KEY).");
+            + " (`axme login --api-key KEY`).");
     return Exit.DONE;
   }
 }

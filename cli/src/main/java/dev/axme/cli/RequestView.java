@@ -105,14 +105,15 @@ final class RequestView {
   private void howToDecide(Intent intent) {
     List<String> outcomes = intent.humanTask().map(HumanTask::allowedOutcomes).orElse(List.of());
     cli.say("");
-    cli.say("Decide: axme tasks approve " + intent.id());
-    cli.say("    or: axme tasks reject " + intent.id() + " --comment WHY");
+    cli.say("Decide: `axme tasks approve " + intent.id() + "`");
+    cli.say("    or: `axme tasks reject " + intent.id() + " --comment WHY`");
     if (!outcomes.isEmpty() && !outcomes.equals(List.of("approved", "rejected"))) {
       cli.say(
-          "    or: axme tasks submit "
+          "    or: `axme tasks submit "
               + intent.id()
               + " --outcome "
-              + Words.safe(String.join("|", outcomes)));
+              + Words.safe(String.join("|", outcomes))
+              + "`");
     }
   }
 }

@@ -15,13 +15,15 @@ import java.util.Optional;
  * pass their own.
  *
  * @param terminal whether both input and output are a terminal
+ * @param program how this program was called, for lines that people copy
  */
 record Shell(
     PrintStream out,
     PrintStream err,
     InputStream in,
     Map<String, String> environment,
-    boolean terminal) {
+    boolean terminal,
+    String program) {
 
   @SuppressWarnings(
       "SystemConsoleNull") // null again since JDK 25, whose console is the built-in one
@@ -32,7 +34,8 @@ record Shell(
         utf8(FileDescriptor.err),
         System.in,
         System.getenv(),
-        console != null && console.isTerminal());
+        console != null && console.isTerminal(),
+        System.getProperty("axme.program", "axme"));
   }
 
   /** The variable's value; empty also when it is set to nothing. */

@@ -154,7 +154,7 @@ final class TasksCommand {
     if (!ended) {
       cli.say("");
       cli.say(
-          "Look at one: axme tasks get ID.  Decide: axme tasks approve ID, axme tasks reject ID --comment WHY.");
+          "Look at one: `axme tasks get ID`. Decide: `axme tasks approve ID` or `axme tasks reject ID`.");
     }
   }
 }

@@ -59,6 +59,7 @@ class HelpTest {
 
   private static Shell shell(ByteArrayOutputStream out) {
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    return new Shell(stream, stream, new ByteArrayInputStream(new byte[0]), Map.of(), false);
+    return new Shell(
+        stream, stream, new ByteArrayInputStream(new byte[0]), Map.of(), false, "axme");
   }
 }
