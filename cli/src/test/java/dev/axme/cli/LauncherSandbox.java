@@ -71,6 +71,7 @@ final class LauncherSandbox {
       done
       printf 'jdk %s\\n' "${0%/bin/java}"
       printf 'in %s\\n' "$PWD"
+      printf 'launcher %s\\n' "${AXME_LAUNCHER-unset}"
       for a; do printf '[%s]\\n' "$a"; done
       n=0
       while [ -f "$HOME/hold-server" ] && [ $n -lt 1200 ]; do n=$((n + 1)); sleep 0.05; done
@@ -88,10 +89,9 @@ final class LauncherSandbox {
         printf '[INFO] noise\\n[ERROR] Rules.java:[3,5] cannot find symbol\\n'
         exit 1
       fi
-      mkdir -p cli/target/launcher/lib
-      [ ! -f "$HOME/real.jar" ] || cp "$HOME/real.jar" cli/target/launcher/axme-cli-0.1.0.jar
-      [ -f "$HOME/real.jar" ] || : >cli/target/launcher/axme-cli-0.1.0.jar
-      : >cli/target/launcher/lib/library.jar
+      case $* in *'-pl bench'*) module=bench ;; *) module=cli ;; esac
+      cd $module/target/launcher && mkdir -p lib && : >lib/library.jar
+      if [ -f "$HOME/real.jar" ]; then cp "$HOME/real.jar" axme-$module-0.1.0.jar; else : >axme-$module-0.1.0.jar; fi
       """;
 
   /** What a finished launcher left behind. */

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./axme test}: installs what the tests need where it can, then hands over to Maven. */
+/** What the launcher does itself: {@code ./axme test}, {@code ./axme bench}. */
 @DisabledOnOs(OS.WINDOWS)
-class LauncherTestCommandTest {
+class LauncherCommandsTest {
   private static final String APT =
       """
       #!/bin/sh
@@ -64,5 +64,18 @@ class LauncherTestCommandTest {
     Result result = box.with("CI", "true").run("test");
 
     assertThat(result.out()).isEqualTo("verify, no skip: 1\n");
+  }
+
+  @Test
+  void theLoadGeneratorRunsFromItsOwnJarsAndKnowsTheLauncher() throws Exception {
+    box.source("bench");
+
+    Result result = box.run("bench", "decide", "--for", "10 s");
+
+    assertThat(box.mavenRuns()).hasSize(2).last().asString().endsWith("-pl bench -am");
+    assertThat(result.out())
+        .contains("/bench/target/launcher/app/", "launcher " + box.launcher() + "\n");
+    assertThat(result.outLines())
+        .endsWith("[dev.axme.bench.Main]", "[decide]", "[--for]", "[10 s]");
   }
 }
