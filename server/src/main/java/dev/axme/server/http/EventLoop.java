@@ -1,0 +1,185 @@
+package dev.axme.server.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
+
+/** One event loop's share of the port: bytes to calls, replies to bytes. */
+final class EventLoop extends VerticleBase {
+  private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+  private static final Map<String, String> ALWAYS =
+      Map.of("X-Content-Type-Options", "nosniff", "Referrer-Policy", "no-referrer");
+
+  private final HttpServerOptions options;
+  private final Dispatcher dispatcher;
+  private final Executor workers;
+  private final int maxBody;
+  private final Set<OpenStream> streams;
+  private final Executor loop = task -> context.runOnContext(_ -> task.run());
+  private int port;
+
+  EventLoop(
+      HttpServerOptions options,
+      Dispatcher dispatcher,
+      Executor workers,
+      int maxBody,
+      Set<OpenStream> streams) {
+    this.options = options;
+    this.dispatcher = dispatcher;
+    this.workers = workers;
+    this.maxBody = maxBody;
+    this.streams = streams;
+  }
+
+  int port() {
+    return port;
+  }
+
+  @Override
+  public Future<?> start() {
+    return vertx
+        .createHttpServer(options)
+        .requestHandler(this::read)
+        .listen()
+        .onSuccess((HttpServer server) -> port = server.actualPort());
+  }
+
+  private void read(HttpServerRequest request) {
+    Optional<String> length = Optional.ofNullable(request.getHeader("content-length"));
+    if (length.isPresent() && tooLong(length.get())) {
+      refuse(request);
+      return;
+    }
+    Buffer body = Buffer.buffer();
+    boolean[] refused = {false};
+    request.handler(
+        chunk -> {
+          if (refused[0]) {
+            return;
+          }
+          body.appendBuffer(chunk);
+          if (body.length() > maxBody) {
+            refused[0] = true;
+            refuse(request);
+          }
+        });
+    request.endHandler(
+        _ -> {
+          if (!refused[0]) {
+            Call call = call(request, body.getBytes());
+            dispatcher.dispatch(call, new Answering(request, call));
+          }
+        });
+  }
+
+  private boolean tooLong(String length) {
+    try {
+      return Long.parseLong(length) > maxBody;
+    } catch (NumberFormatException e) {
+      return true;
+    }
+  }
+
+  private void refuse(HttpServerRequest request) {
+    Call call = call(request, new byte[0]);
+    Problem problem =
+        new Problem(
+            413,
+            "payload_too_large",
+            "The body is larger than " + maxBody + " bytes. Send less, or a link to the data.");
+    request.response().putHeader("Connection", "close");
+    write(request, call, problem.response(call.requestId()));
+  }
+
+  private static Call call(HttpServerRequest request, byte[] body) {
+    String requestId =
+        Optional.ofNullable(request.getHeader("x-request-id"))
+            .filter(id -> SAFE_ID.matcher(id).matches())
+            .orElseGet(() -> UUID.randomUUID().toString());
+    String remote =
+        request.remoteAddress() == null ? "unknown" : request.remoteAddress().hostAddress();
+    return new Call(
+        request.method().name(),
+        request.path() == null ? "/" : request.path(),
+        Call.parameters(request.query()),
+        request::getHeader,
+        body,
+        remote,
+        requestId);
+  }
+
+  private void write(HttpServerRequest request, Call call, Response answer) {
+    HttpServerResponse response = request.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    head(response, call);
+    response.setStatusCode(answer.status());
+    response.putHeader("Content-Type", answer.contentType());
+    answer.headers().forEach(response::putHeader);
+    if (call.method().equals("HEAD")) {
+      response.putHeader("Content-Length", Integer.toString(answer.body().length));
+      response.end();
+      return;
+    }
+    response.end(Buffer.buffer(answer.body()));
+  }
+
+  private static void head(HttpServerResponse response, Call call) {
+    ALWAYS.forEach(response::putHeader);
+    response.putHeader("x-request-id", call.requestId());
+    for (String echoed : List.of("x-trace-id", "traceparent")) {
+      call.header(echoed)
+          .filter(v -> SAFE_ID.matcher(v).matches())
+          .ifPresent(v -> response.putHeader(echoed, v));
+    }
+  }
+
+  private final class Answering implements Dispatcher.Out {
+    private final HttpServerRequest request;
+    private final Call call;
+
+    Answering(HttpServerRequest request, Call call) {
+      this.request = request;
+      this.call = call;
+    }
+
+    @Override
+    public void response(Response response) {
+      write(request, call, response);
+    }
+
+    @Override
+    public void stream(Streaming streaming) {
+      HttpServerResponse response = request.response();
+      head(response, call);
+      response
+          .putHeader("Content-Type", "text/event-stream")
+          .putHeader("Cache-Control", "no-cache")
+          .putHeader("X-Accel-Buffering", "no")
+          .setChunked(true);
+      OpenStream open = new OpenStream(vertx, response, streaming, loop, workers, streams);
+      if (call.method().equals("HEAD")) {
+        open.end();
+        return;
+      }
+      open.start();
+    }
+
+    @Override
+    public Executor loop() {
+      return loop;
+    }
+  }
+}

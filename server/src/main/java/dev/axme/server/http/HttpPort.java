@@ -1,0 +1,105 @@
+package dev.axme.server.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The listening port: several event loops that share it, and the streams that are open on them. */
+public final class HttpPort implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Dispatcher dispatcher;
+  private final Executor workers;
+  private final int maxBody;
+  private final Set<OpenStream> streams = ConcurrentHashMap.newKeySet();
+
+  /** A port that takes bodies of up to {@code maxBody} bytes. */
+  public HttpPort(Dispatcher dispatcher, Executor workers, int maxBody) {
+    this.dispatcher = dispatcher;
+    this.workers = workers;
+    this.maxBody = maxBody;
+  }
+
+  /**
+   * Listens; 0 takes a free port.
+   *
+   * @return the port that it listens on
+   * @throws CannotListen when somebody else has it, or it is not ours to take
+   */
+  public int listen(String host, int wanted) {
+    int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
+    int port = listenOnce(host, wanted);
+    for (int i = 1; i < loops; i++) {
+      listenOnce(host, port);
+    }
+    return port;
+  }
+
+  private int listenOnce(String host, int port) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(host)
+            .setPort(port)
+            .setAcceptBacklog(4096)
+            .setTcpNoDelay(true)
+            .setHandle100ContinueAutomatically(true)
+            .setMaxInitialLineLength(8 * 1024)
+            .setMaxHeaderSize(16 * 1024);
+    EventLoop loop = new EventLoop(options, dispatcher, workers, maxBody, streams);
+    await(vertx.deployVerticle(loop));
+    return loop.port();
+  }
+
+  /** The address cannot be listened on. */
+  public static final class CannotListen extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CannotListen(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  private static void await(Future<?> future) {
+    try {
+      future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new CannotListen(String.valueOf(cause.getMessage()), cause);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("Vert.x did not answer in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", e);
+    }
+  }
+
+  /** Ends open streams with their goodbye, lets running requests finish, closes the port. */
+  @Override
+  public void close() {
+    endStreams();
+    try {
+      await(vertx.close());
+    } catch (CannotListen e) {
+      throw new IllegalStateException("The port did not close", e);
+    }
+  }
+
+  /** Says goodbye on every open stream, and waits until the clients have it. */
+  public void endStreams() {
+    CountDownLatch said = new CountDownLatch(streams.size());
+    streams.forEach(stream -> stream.stop(said::countDown));
+    try {
+      said.await(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

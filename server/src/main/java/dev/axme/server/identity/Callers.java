@@ -1,0 +1,152 @@
+package dev.axme.server.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.axme.core.Address;
+import dev.axme.core.Person;
+import dev.axme.core.WorkspaceId;
+import dev.axme.store.Credential;
+import dev.axme.store.Directory;
+import dev.axme.store.StoreException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Finds out who a credential stands for, and who is who in a workspace. What it knows is kept in
+ * memory until the directory changes; a revocation on another node is noticed within half a second,
+ * and a command's credential is checked once more in the transaction that commits it.
+ */
+public final class Callers implements AutoCloseable {
+  private static final long POLL_MILLIS = 300;
+
+  private final Directory directory;
+  private final Cache<String, Caller> callers =
+      Caffeine.newBuilder().maximumSize(20_000).expireAfterWrite(Duration.ofMinutes(5)).build();
+  private final Cache<WorkspaceId, Known> known =
+      Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(Duration.ofMinutes(5)).build();
+  private final Semaphore stop = new Semaphore(0);
+  private final Thread thread = Thread.ofVirtual().name("axme-directory").unstarted(this::loop);
+  private volatile long version = -1;
+
+  public Callers(Directory directory) {
+    this.directory = directory;
+  }
+
+  /** Begins to watch the directory. */
+  public void start() {
+    version = directory.version();
+    thread.start();
+  }
+
+  /** A key's caller if it is in memory. */
+  public Optional<Caller> cached(String key) {
+    return Optional.ofNullable(callers.getIfPresent(Secrets.hash(key)));
+  }
+
+  /** A key's caller; may block. Empty when the key is unknown, revoked or expired. */
+  public Optional<Caller> byKey(String key) {
+    String hash = Secrets.hash(key);
+    long before = directory.version();
+    Optional<Caller> caller = directory.liveKey(hash).flatMap(k -> ofKey(k, before));
+    caller.filter(_ -> before == version).ifPresent(c -> callers.put(hash, c));
+    return caller;
+  }
+
+  private Optional<Caller> ofKey(Directory.Key key, long at) {
+    Directory.Account account = directory.account(key.account()).orElseThrow();
+    Directory.Workspace workspace = directory.workspace(account.workspace()).orElseThrow();
+    Optional<Person> person =
+        key.login() ? account.person().flatMap(directory::person).map(Callers::person) : Optional.empty();
+    if (key.login() && person.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Caller(
+            new Credential(key.id(), false, at),
+            person.map(p -> p.id().toString()).orElse(account.id()),
+            workspace,
+            account.address(),
+            Optional.of(account),
+            person));
+  }
+
+  /** A browser session's caller; may block. */
+  public Optional<Caller> bySession(String secret) {
+    String hash = Secrets.hash(secret);
+    long before = directory.version();
+    return directory
+        .liveSession(hash)
+        .flatMap(s -> directory.person(s.person()))
+        .flatMap(
+            row ->
+                directory
+                    .workspace(row.workspace())
+                    .map(
+                        workspace ->
+                            new Caller(
+                                new Credential(hash, true, before),
+                                row.id().toString(),
+                                workspace,
+                                loginAddress(row, workspace),
+                                Optional.empty(),
+                                Optional.of(person(row)))));
+  }
+
+  private Address loginAddress(
+      Directory.PersonRow row, Directory.Workspace workspace) {
+    return directory.accounts(row.workspace()).stream()
+        .filter(a -> a.person().equals(Optional.of(row.id())))
+        .map(Directory.Account::address)
+        .findFirst()
+        .orElseGet(() -> Addresses.in(workspace, Addresses.slug(row.email())));
+  }
+
+  static Person person(Directory.PersonRow row) {
+    return new Person(row.id(), row.email(), row.name(), row.roles());
+  }
+
+  /** Who is who in a workspace, if it is in memory. */
+  public Optional<Known> known(WorkspaceId workspace) {
+    return Optional.ofNullable(known.getIfPresent(workspace));
+  }
+
+  /** Who is who in a workspace; may block. */
+  public Known load(WorkspaceId workspace) {
+    long before = directory.version();
+    Known loaded = Known.of(directory.people(workspace), directory.accounts(workspace));
+    if (before == version) {
+      known.put(workspace, loaded);
+    }
+    return loaded;
+  }
+
+  /** Forgets what a write on this node has changed. */
+  public void refresh() {
+    version = directory.version();
+    callers.invalidateAll();
+    known.invalidateAll();
+  }
+
+  private void loop() {
+    try {
+      while (!stop.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        try {
+          if (directory.version() != version) {
+            refresh();
+          }
+        } catch (StoreException e) {
+          // Whoever needs the store now is told; this loop tries again.
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop.release();
+  }
+}
