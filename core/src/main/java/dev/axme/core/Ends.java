@@ -19,20 +19,25 @@ final class Ends {
     };
   }
 
-  /** A person may end what waits for an answer, but only whoever may answer may answer this way. */
+  /**
+   * A person may take back what waits for an answer. Any other end is a decision, and decisions are
+   * made where comment, evidence, form and the digest of what was shown are seen to: by resume.
+   */
   static Ruling overrule(Intent intent, Actor actor, IntentCommand.Resolve command) {
-    HumanTask task = intent.openTask().orElseThrow();
-    boolean mayAnswer = actor instanceof Actor.Human human && task.decidableBy(human.person());
-    if (command.end() != IntentCommand.End.CANCELED && !mayAnswer) {
-      return IntentMachine.refused(new Refusal.NotAssigned(intent.id(), task.assignees()));
+    if (command.end() == IntentCommand.End.CANCELED) {
+      return resolve(intent, actor, command);
     }
-    return resolve(intent, actor, command);
+    HumanTask task = intent.openTask().orElseThrow();
+    return IntentMachine.refused(new Refusal.AnswerMissing(intent.id(), task.draft().outcomes()));
   }
 
-  /** Otherwise the requester could approve itself with a result of its own. */
+  /** Only who asked may take the question back, and nobody but a person may answer it. */
   static Ruling withdraw(Intent intent, Actor actor, IntentCommand.Resolve command) {
     if (command.end() != IntentCommand.End.CANCELED) {
       return IntentMachine.refused(new Refusal.HumanDecisionRequired(intent.id()));
+    }
+    if (actor instanceof Actor.Agent agent && !agent.address().equals(intent.request().from())) {
+      return IntentMachine.refused(new Refusal.NotTheirs(intent.id()));
     }
     return resolve(intent, actor, command);
   }

@@ -70,6 +70,7 @@ class RuleTableTest {
       }
     }
 
+    // A withdrawal is accepted from the sender alone, who is none of these: see ResolveTest.
     assertThat(accepted)
         .containsExactlyInAnyOrder(
             RuleTable.Cell.CREATE,
@@ -78,7 +79,6 @@ class RuleTableTest {
             RuleTable.Cell.DECIDE,
             RuleTable.Cell.RESOLVE,
             RuleTable.Cell.OVERRULE,
-            RuleTable.Cell.WITHDRAW,
             RuleTable.Cell.ADJUST,
             RuleTable.Cell.FIRE);
   }
@@ -118,11 +118,13 @@ class RuleTableTest {
     return switch (cell) {
       case EXISTS -> new Class<?>[] {Refusal.AlreadyExists.class};
       case UNKNOWN -> new Class<?>[] {Refusal.UnknownIntent.class};
-      case PEOPLE, WITHDRAW -> new Class<?>[] {Refusal.HumanDecisionRequired.class};
+      case PEOPLE -> new Class<?>[] {Refusal.HumanDecisionRequired.class};
+      case WITHDRAW ->
+          new Class<?>[] {Refusal.HumanDecisionRequired.class, Refusal.NotTheirs.class};
       case ENDED -> new Class<?>[] {Refusal.IntentEnded.class};
       case REPORT -> new Class<?>[] {Refusal.HumanDecisionRequired.class, Refusal.NotTheirs.class};
-      case DECIDE -> new Class<?>[] {Refusal.AnswerMissing.class};
-      case CREATE, FINISH, RESOLVE, OVERRULE, ADJUST, FIRE, STALE, NEVER -> new Class<?>[] {};
+      case DECIDE, OVERRULE -> new Class<?>[] {Refusal.AnswerMissing.class};
+      case CREATE, FINISH, RESOLVE, ADJUST, FIRE, STALE, NEVER -> new Class<?>[] {};
     };
   }
 

@@ -135,10 +135,11 @@ class WhoDecidesTest {
   }
 
   @Test
-  void resolvingAnOpenTaskIsForThoseWhoMayDecideIt() {
+  void resolvingIsNoWayToAnswerAnOpenTask() {
     for (IntentCommand.End end : List.of(IntentCommand.End.COMPLETED, IntentCommand.End.FAILED)) {
-      asked(approval(TO_ALICE)).when(BOB, resolve(end)).thenRefused(notAssigned(TO_ALICE));
-      asked(approval(TO_ALICE)).when(ALICE, resolve(end)).thenPhase(Phase.Ended.class);
+      asked(approval(TO_ALICE))
+          .when(ALICE, resolve(end))
+          .thenRefused(new Refusal.AnswerMissing(INTENT, List.of("approved", "rejected")));
     }
   }
 
