@@ -1,6 +1,7 @@
 package dev.axme.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ final class Report {
   private final Optional<Path> file;
   private final String store;
   private final ObjectMapper json = new ObjectMapper();
+  private final boolean terminal =
+      Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   private boolean progressShown;
 
   Report(PrintStream table, PrintStream messages, Optional<Path> file, String store) {
@@ -50,8 +53,11 @@ final class Report {
     append(line);
   }
 
-  /** Says on the message stream how far something is. */
+  /** Says on a terminal how far something is. */
   void progress(String what, Duration passed, long count) {
+    if (!terminal) {
+      return;
+    }
     progressShown = true;
     messages.printf("\r  %s: %d s, %d answers   ", what, passed.toSeconds(), count);
     messages.flush();

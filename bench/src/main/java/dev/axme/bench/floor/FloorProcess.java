@@ -33,7 +33,7 @@ public final class FloorProcess implements AutoCloseable {
   }
 
   private static FloorProcess start(String... arguments) throws IOException {
-    var builder = new ProcessBuilder(JavaCommand.ours(FloorServer.class, arguments));
+    var builder = new ProcessBuilder(JavaCommand.ours(FloorServer.class, arguments).line());
     Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     String line = out.readLine();

@@ -1,86 +1,69 @@
 package dev.axme.bench.process;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
 
-/** How Java programs of this repository are run as processes of their own. */
-public final class JavaCommand {
-  private JavaCommand() {}
+/**
+ * A command line that becomes a JVM, with what it needs in its environment. The process id is the
+ * JVM's own: the launcher is replaced by it.
+ */
+public record JavaCommand(List<String> line, Map<String, String> environment) {
+  private static final String CLASS_PATH_OF_TESTS = "surefire.test.class.path";
+
+  public JavaCommand {
+    line = List.copyOf(line);
+    environment = Map.copyOf(environment);
+  }
 
   /**
-   * The command line of {@code axme}: from the jars that the build made, or, in tests, from the
-   * class path of the tests.
+   * The command line of {@code axme}: through its launcher, as people start it, or, in tests, from
+   * the class path of the tests.
    */
-  public static List<String> axme(List<String> jvm, String... arguments) {
-    String main = "dev.axme.cli.Main";
-    if (System.getProperty("surefire.test.class.path") != null) {
-      return java(ownClassPath(), jvm, main, arguments);
+  public static JavaCommand axme(List<String> jvm, List<String> arguments) {
+    if (System.getProperty(CLASS_PATH_OF_TESTS) != null) {
+      return java(jvm, "dev.axme.cli.Main", arguments);
     }
-    Path target = home().resolve("cli/target");
-    String classPath = axmeJar(target) + File.pathSeparator + target.resolve("lib") + "/*";
-    return java(classPath, jvm, main, arguments);
+    var line = new ArrayList<String>();
+    line.add(launcher().toString());
+    line.addAll(arguments);
+    return new JavaCommand(line, Map.of("AXME_JAVA_OPTS", String.join(" ", jvm)));
   }
 
-  /** A main class of this module. */
-  public static List<String> ours(Class<?> main, String... arguments) {
-    return java(ownClassPath(), List.of(), main.getName(), arguments);
+  /** A main class of this module, on the class path of this process. */
+  public static JavaCommand ours(Class<?> main, String... arguments) {
+    return java(List.of(), main.getName(), List.of(arguments));
   }
 
-  private static String ownClassPath() {
-    String ofTests = System.getProperty("surefire.test.class.path");
-    return ofTests == null ? System.getProperty("java.class.path") : ofTests;
+  private static JavaCommand java(List<String> jvm, String main, List<String> arguments) {
+    String ofTests = System.getProperty(CLASS_PATH_OF_TESTS);
+    var line = new ArrayList<String>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("--enable-native-access=ALL-UNNAMED");
+    line.add("--sun-misc-unsafe-memory-access=allow");
+    line.addAll(jvm);
+    line.add("-cp");
+    line.add(ofTests == null ? System.getProperty("java.class.path") : ofTests);
+    line.add(main);
+    line.addAll(arguments);
+    return new JavaCommand(line, Map.of());
   }
 
-  private static List<String> java(
-      String classPath, List<String> jvm, String main, String... arguments) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.addAll(jvm);
-    command.add("-cp");
-    command.add(classPath);
-    command.add(main);
-    command.addAll(List.of(arguments));
-    return command;
-  }
-
-  /** The repository: system property {@code axme.home}, or the nearest folder above that fits. */
-  static Path home() {
-    String named = System.getProperty("axme.home");
-    if (named != null) {
-      return Path.of(named);
+  /** The launcher that started this program says where it is; else the nearest one above. */
+  private static Path launcher() {
+    Optional<String> named = Optional.ofNullable(System.getenv("AXME_LAUNCHER"));
+    if (named.isPresent()) {
+      return Path.of(named.get());
     }
     for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      if (Files.isRegularFile(at.resolve("cli/pom.xml"))) {
-        return at;
+      if (Files.isExecutable(at.resolve("axme"))
+          && Files.isRegularFile(at.resolve("cli/pom.xml"))) {
+        return at.resolve("axme");
       }
     }
-    throw new IllegalStateException("Run this inside the repository, or set -Daxme.home=DIR");
-  }
-
-  private static Path axmeJar(Path target) {
-    if (Files.isDirectory(target)) {
-      try (Stream<Path> files = Files.list(target)) {
-        return files
-            .filter(f -> f.getFileName().toString().matches("axme-cli-[0-9.]+\\.jar"))
-            .findFirst()
-            .orElseThrow(() -> notBuilt(target));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    throw notBuilt(target);
-  }
-
-  private static IllegalStateException notBuilt(Path target) {
-    return new IllegalStateException(
-        "Expected axme-cli-*.jar in " + target + ": build it first (./axme version does)");
+    throw new IllegalStateException("Expected to run inside the repository: ./axme bench ...");
   }
 }

@@ -40,13 +40,15 @@ public final class ServerProcess implements AutoCloseable {
     arguments.addAll(List.of("up", "--json", "--no-context", "--port", String.valueOf(port)));
     arguments.addAll(List.of("--data", launch.data().toString()));
     launch.store().ifPresent(url -> arguments.addAll(List.of("--store", url)));
+    JavaCommand axme = JavaCommand.axme(launch.jvm(), arguments);
     var command = new ArrayList<>(launch.prefix());
-    command.addAll(JavaCommand.axme(launch.jvm(), arguments.toArray(String[]::new)));
+    command.addAll(axme.line());
     try {
       Files.createDirectories(launch.data());
       var builder = new ProcessBuilder(command);
       builder.redirectError(ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
       builder.environment().keySet().removeIf(name -> name.startsWith("AXME_"));
+      builder.environment().putAll(axme.environment());
       var server = new ServerProcess(launch, builder.start());
       Thread.ofVirtual().name("server-output").start(server::readOutput);
       return server;
