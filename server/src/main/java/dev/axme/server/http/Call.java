@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One request, whole: its body has been read. */
@@ -58,8 +59,7 @@ public final class Call {
   }
 
   Call matched(Map<String, String> values) {
-    return new Call(
-        method, path, query, header, body, remote, requestId, values, caller);
+    return new Call(method, path, query, header, body, remote, requestId, values, caller);
   }
 
   Call by(Caller who) {
@@ -117,7 +117,7 @@ public final class Call {
   /** A cookie of the request. */
   public Optional<String> cookie(String name) {
     return header("cookie").stream()
-        .flatMap(c -> List.of(c.split(";")).stream())
+        .flatMap(c -> Stream.of(c.split(";", -1)))
         .map(String::strip)
         .filter(c -> c.startsWith(name + "="))
         .map(c -> c.substring(name.length() + 1))
@@ -138,7 +138,7 @@ public final class Call {
     if (encoded == null || encoded.isEmpty()) {
       return values;
     }
-    for (String pair : encoded.split("&")) {
+    for (String pair : encoded.split("&", -1)) {
       int equals = pair.indexOf('=');
       String name = decode(equals < 0 ? pair : pair.substring(0, equals));
       String value = equals < 0 ? "" : decode(pair.substring(equals + 1));

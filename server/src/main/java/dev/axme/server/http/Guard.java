@@ -17,12 +17,15 @@ public final class Guard {
   private final boolean anyHost;
 
   /**
-   * A guard for a server that listens on {@code bindHost} and is known as {@code publicUrl}. Bound to
-   * more than loopback, it cannot know its names: any host is accepted then.
+   * A guard for a server that listens on {@code bindHost} and is known as {@code publicUrl}. Bound
+   * to more than loopback, it cannot know its names: any host is accepted then.
    */
   public Guard(String bindHost, Optional<String> publicUrl) {
     this.anyHost = !LOOPBACK.contains(bindHost) && !bindHost.equals("::1");
-    publicUrl.map(URI::create).map(URI::getHost).ifPresent(h -> hosts.add(h.toLowerCase(Locale.ROOT)));
+    publicUrl
+        .map(URI::create)
+        .map(URI::getHost)
+        .ifPresent(h -> hosts.add(h.toLowerCase(Locale.ROOT)));
   }
 
   /** Throws the problem that speaks against this request. */

@@ -1,8 +1,8 @@
 package dev.axme.server.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +13,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
-/** JSON trees: read with every digit kept and with limits on depth and length, written compactly. */
+/**
+ * JSON trees: read with every digit kept and with limits on depth and length, written compactly.
+ */
 public final class Json {
   /** How deep a body may nest. */
   public static final int MAX_DEPTH = 200;

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An error on its way to the client: a status, a stable code and a sentence that says what to do. Its
- * body has the protocol's members (section 1.11) and RFC 9457's.
+ * An error on its way to the client: a status, a stable code and a sentence that says what to do.
+ * Its body has the protocol's members (section 1.11) and RFC 9457's.
  */
 public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;

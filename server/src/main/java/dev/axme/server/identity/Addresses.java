@@ -18,8 +18,8 @@ public final class Addresses {
   private Addresses() {}
 
   /**
-   * The mailbox that {@code written} means in {@code workspace}: three segments are canonical, a bare
-   * name is expanded, two segments stay an opaque short address. Empty when it is no address.
+   * The mailbox that {@code written} means in {@code workspace}: three segments are canonical, a
+   * bare name is expanded, two segments stay an opaque short address. Empty when it is no address.
    */
   public static Optional<Address> normalise(String written, Workspace workspace) {
     String path = strip(written).toLowerCase(Locale.ROOT);
@@ -30,8 +30,7 @@ public final class Addresses {
     if (segments.size() > 3 || !segments.stream().allMatch(s -> SEGMENT.matcher(s).matches())) {
       return Optional.empty();
     }
-    return Optional.of(
-        segments.size() == 1 ? in(workspace, path) : new Address("agent://" + path));
+    return Optional.of(segments.size() == 1 ? in(workspace, path) : new Address("agent://" + path));
   }
 
   /** The full address of a name in a workspace. */

@@ -58,7 +58,9 @@ public final class Callers implements AutoCloseable {
     Directory.Account account = directory.account(key.account()).orElseThrow();
     Directory.Workspace workspace = directory.workspace(account.workspace()).orElseThrow();
     Optional<Person> person =
-        key.login() ? account.person().flatMap(directory::person).map(Callers::person) : Optional.empty();
+        key.login()
+            ? account.person().flatMap(directory::person).map(Callers::person)
+            : Optional.empty();
     if (key.login() && person.isEmpty()) {
       return Optional.empty();
     }
@@ -94,8 +96,7 @@ public final class Callers implements AutoCloseable {
                                 Optional.of(person(row)))));
   }
 
-  private Address loginAddress(
-      Directory.PersonRow row, Directory.Workspace workspace) {
+  private Address loginAddress(Directory.PersonRow row, Directory.Workspace workspace) {
     return directory.accounts(row.workspace()).stream()
         .filter(a -> a.person().equals(Optional.of(row.id())))
         .map(Directory.Account::address)

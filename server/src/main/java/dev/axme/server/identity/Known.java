@@ -59,8 +59,8 @@ public final class Known {
   }
 
   /**
-   * Whom a name means: a person by e-mail, name or address, everybody with a role; an e-mail address
-   * that nobody has yet stands for whoever gets it.
+   * Whom a name means: a person by e-mail, name or address, everybody with a role; an e-mail
+   * address that nobody has yet stands for whoever gets it.
    */
   public Optional<Assignee> assignee(String written) {
     String name = Addresses.name(written);
