@@ -47,11 +47,13 @@ public final class Effects {
         effects.add(new Effect.CloseDelivery(after.id()));
         effects.add(new Effect.Deliver(after.id(), e.to()));
       }
-      case IntentEvent.DeadlineMoved e ->
-          effects.add(
-              e.deadline()
-                  .map(d -> set(after, Timer.Kind.DEADLINE, d))
-                  .orElseGet(() -> clear(after, Timer.Kind.DEADLINE)));
+      case IntentEvent.DeadlineMoved e -> {
+        effects.add(
+            e.deadline()
+                .map(d -> set(after, Timer.Kind.DEADLINE, d))
+                .orElseGet(() -> clear(after, Timer.Kind.DEADLINE)));
+        after.openTask().ifPresent(t -> effects.add(new Effect.ShowTask(after.id(), t.id())));
+      }
       case IntentEvent.Completed _,
           IntentEvent.Failed _,
           IntentEvent.Canceled _,

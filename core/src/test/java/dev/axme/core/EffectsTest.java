@@ -55,6 +55,16 @@ class EffectsTest {
   }
 
   @Test
+  void aMovedDeadlineIsShownInTheListOfTasks() {
+    DeadlineRule later = new DeadlineRule.In(Samples.HOUR);
+
+    assertThat(following(Story.asked(approval()), WORKER, Orders.controls(later)))
+        .contains(SHOW_TASK);
+    assertThat(following(Story.mailed(), WORKER, Orders.controls(later)))
+        .noneMatch(e -> e instanceof Effect.ShowTask);
+  }
+
+  @Test
   void everyEventIsShownInTheListOfIntents() {
     assertThat(following(Story.mailed(), WORKER, Orders.proceed(true, "go"))).contains(SHOW_INTENT);
     assertThat(following(Story.mailed(), WORKER, Orders.controls(Orders.KEEP)))
