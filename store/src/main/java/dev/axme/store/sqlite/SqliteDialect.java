@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Ids are 16-byte blobs, most significant byte first, so that they sort by time. */
 final class SqliteDialect implements Dialect {
@@ -36,9 +38,18 @@ final class SqliteDialect implements Dialect {
     return switch (failure.getErrorCode() & 0xff) {
       // BUSY, LOCKED, NOMEM, READONLY, INTERRUPT, IOERR, FULL, CANTOPEN, PROTOCOL
       case 5, 6, 7, 8, 9, 10, 13, 14, 15 -> StoreException.Kind.UNAVAILABLE;
-      case CONSTRAINT -> StoreException.Kind.CONFLICT;
+      case CONSTRAINT -> constraint(failure);
       default -> StoreException.Kind.POISON;
     };
+  }
+
+  /** Only what another write has taken is worth a repeat; a broken rule stays broken. */
+  private static StoreException.Kind constraint(SQLException failure) {
+    return failure instanceof SQLiteException e
+            && (e.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE
+                || e.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY)
+        ? StoreException.Kind.CONFLICT
+        : StoreException.Kind.POISON;
   }
 
   @Override
