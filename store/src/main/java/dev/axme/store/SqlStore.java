@@ -170,12 +170,14 @@ public abstract class SqlStore implements Store {
                        AND root_id = ?
                        AND intent_id = ?
                        AND kind = ?
+                       AND due_at = ?
                     """,
                     until,
                     timer.workspace().value(),
                     timer.root().value(),
                     timer.timer().intent().value(),
-                    timer.timer().kind().name()));
+                    timer.timer().kind().name(),
+                    timer.due()));
   }
 
   @Override

@@ -56,7 +56,9 @@ public interface Store extends AutoCloseable {
   /** Timers that are due, the earliest first; found without locks. */
   List<DueTimer> dueTimers(Instant now, int limit);
 
-  /** Keeps a timer that cannot be ruled on from being found before {@code until}. */
+  /**
+   * Keeps a timer that cannot be ruled on from being found before {@code until}, unless it moved.
+   */
   void deferTimer(DueTimer timer, Instant until);
 
   /** Forgets idempotency rows past their time whose intent ended at least {@code after} ago. */
