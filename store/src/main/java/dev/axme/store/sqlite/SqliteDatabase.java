@@ -5,12 +5,14 @@ import dev.axme.store.Dialect;
 import dev.axme.store.StoreException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,18 +71,33 @@ final class SqliteDatabase implements Database {
 
   @Override
   public <T extends @Nullable Object> T read(Work<T> work) {
+    return onReaderThread(
+        () -> {
+          Connection connection = readers.take();
+          try {
+            return work.on(connection);
+          } finally {
+            readers.add(connection);
+          }
+        });
+  }
+
+  /** Copies the state of one moment into a new file; readers and the writer go on meanwhile. */
+  void copyTo(Path file) {
+    onReaderThread(
+        () -> {
+          // Not one of the readers: they are kept from writing anything, even a copy.
+          try (Connection connection = open();
+              PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
+            copy.setString(1, file.toString());
+            return copy.execute();
+          }
+        });
+  }
+
+  private <T extends @Nullable Object> T onReaderThread(Callable<T> work) {
     try {
-      return readerThreads
-          .submit(
-              () -> {
-                Connection connection = readers.take();
-                try {
-                  return work.on(connection);
-                } finally {
-                  readers.add(connection);
-                }
-              })
-          .get();
+      return readerThreads.submit(work).get();
     } catch (ExecutionException e) {
       throw failure("Reading failed", e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {

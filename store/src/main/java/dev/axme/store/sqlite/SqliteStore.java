@@ -56,16 +56,9 @@ public final class SqliteStore extends SqlStore {
         batch::committed);
   }
 
-  /** Copies the whole store into a new file while it is in use. */
+  /** Copies the whole store, as of one moment, into a new file while it is in use. */
   public void backup(Path file) {
-    database.read(
-        connection -> {
-          try (var statement = connection.prepareStatement("VACUUM INTO ?")) {
-            statement.setString(1, file.toString());
-            statement.execute();
-          }
-          return null;
-        });
+    database.copyTo(file);
   }
 
   @Override
