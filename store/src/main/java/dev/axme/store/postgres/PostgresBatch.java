@@ -96,6 +96,11 @@ final class PostgresBatch {
   }
 
   void run(Connection connection, Function<Snapshot, List<Change>> rule) throws SQLException {
+    for (Map.Entry<WorkspaceId, List<Want>> group : byWorkspace().entrySet()) {
+      lock(connection, group.getKey(), group.getValue());
+      recall(connection, group.getKey(), group.getValue());
+    }
+    // After the locks: a time from before them can be older than what another node just appended.
     Instant now;
     long directoryVersion;
     try (PreparedStatement statement = connection.prepareStatement(NOW_AND_DIRECTORY);
@@ -103,10 +108,6 @@ final class PostgresBatch {
       row.next();
       now = Micros.instant(row.getLong(1));
       directoryVersion = row.getLong(2);
-    }
-    for (Map.Entry<WorkspaceId, List<Want>> group : byWorkspace().entrySet()) {
-      lock(connection, group.getKey(), group.getValue());
-      recall(connection, group.getKey(), group.getValue());
     }
     changes = rule.apply(new Snapshot(now, found(connection, directoryVersion, now)));
     for (Map.Entry<WorkspaceId, Rows> entry : Rows.of(changes).entrySet()) {
