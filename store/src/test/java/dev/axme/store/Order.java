@@ -1,0 +1,194 @@
+package dev.axme.store;
+
+import dev.axme.core.Actor;
+import dev.axme.core.Address;
+import dev.axme.core.DeadlineRule;
+import dev.axme.core.IntentCommand;
+import dev.axme.core.IntentId;
+import dev.axme.core.IntentRequest;
+import dev.axme.core.Payload;
+import dev.axme.core.RootId;
+import dev.axme.core.TaskDraft;
+import dev.axme.core.Timer;
+import dev.axme.core.WorkspaceId;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SequencedMap;
+
+/** A command on its way into the store, as a {@link Scribe} takes it. */
+record Order(
+    WorkspaceId workspace,
+    Actor actor,
+    IntentCommand command,
+    List<Blob> blobs,
+    Optional<RequestKey> request,
+    Optional<Credential> credential) {
+
+  static Order of(WorkspaceId workspace, Actor actor, IntentCommand command, Blob... blobs) {
+    return new Order(workspace, actor, command, List.of(blobs), Optional.empty(), Optional.empty());
+  }
+
+  static Order create(WorkspaceId workspace, IntentId intent) {
+    return create(workspace, intent, Samples.request());
+  }
+
+  static Order create(WorkspaceId workspace, IntentId intent, IntentRequest request) {
+    return of(
+        workspace,
+        Samples.REQUESTER,
+        new IntentCommand.Create(intent, request, Samples.NEVER, Optional.empty()),
+        Samples.PAYLOAD);
+  }
+
+  static Order ask(WorkspaceId workspace, IntentId intent, TaskDraft draft) {
+    return ask(workspace, intent, draft, Samples.request(), Samples.NEVER);
+  }
+
+  static Order ask(
+      WorkspaceId workspace,
+      IntentId intent,
+      TaskDraft draft,
+      IntentRequest request,
+      DeadlineRule deadline) {
+    return of(
+        workspace,
+        Samples.REQUESTER,
+        new IntentCommand.Create(intent, request, deadline, Optional.of(draft)),
+        Samples.PAYLOAD,
+        Samples.QUESTION);
+  }
+
+  static Order answer(WorkspaceId workspace, IntentId intent, Actor.Human who, String outcome) {
+    IntentCommand.Answer answer =
+        new IntentCommand.Answer(
+            outcome,
+            Optional.of("as discussed"),
+            false,
+            Optional.of(Samples.RESULT.payload()),
+            Optional.empty());
+    return of(
+        workspace,
+        who,
+        new IntentCommand.Resume(
+            intent,
+            Optional.empty(),
+            Optional.of(answer),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty()),
+        Samples.RESULT);
+  }
+
+  static Order report(WorkspaceId workspace, IntentId intent) {
+    IntentCommand.Report report = new IntentCommand.Report(true, Samples.RESULT.payload());
+    return of(
+        workspace,
+        Samples.WORKER,
+        new IntentCommand.Resume(
+            intent,
+            Optional.of(report),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("tests are green"),
+            OptionalInt.empty()),
+        Samples.RESULT);
+  }
+
+  /** Lets a plain intent go on; {@code expected} makes it a compare-and-set. */
+  static Order proceed(WorkspaceId workspace, IntentId intent, OptionalInt expected) {
+    return of(
+        workspace,
+        Samples.REQUESTER,
+        new IntentCommand.Resume(
+            intent,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(true),
+            Optional.empty(),
+            Optional.of("go on"),
+            expected));
+  }
+
+  static Order handOver(WorkspaceId workspace, IntentId intent, Address next) {
+    return of(
+        workspace,
+        Samples.WORKER,
+        new IntentCommand.Resume(
+            intent,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(next),
+            Optional.empty(),
+            OptionalInt.empty()));
+  }
+
+  static Order resolve(WorkspaceId workspace, IntentId intent, IntentCommand.End end) {
+    return of(
+        workspace,
+        Samples.REQUESTER,
+        new IntentCommand.Resolve(
+            intent,
+            end,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("no longer needed"),
+            OptionalInt.empty()));
+  }
+
+  static Order controls(WorkspaceId workspace, IntentId intent, DeadlineRule deadline) {
+    return of(
+        workspace,
+        Samples.REQUESTER,
+        new IntentCommand.ChangeControls(intent, patch(), deadline, OptionalInt.empty()),
+        Samples.RESULT);
+  }
+
+  static Order policy(WorkspaceId workspace, IntentId intent) {
+    return of(
+        workspace,
+        Samples.REQUESTER,
+        new IntentCommand.ChangePolicy(
+            intent, patch(), new DeadlineRule.Keep(), OptionalInt.empty()),
+        Samples.RESULT);
+  }
+
+  private static SequencedMap<String, Optional<Payload>> patch() {
+    SequencedMap<String, Optional<Payload>> patch = new LinkedHashMap<>();
+    patch.put("priority", Optional.of(Samples.RESULT.payload()));
+    patch.put("hold", Optional.empty());
+    return patch;
+  }
+
+  static Order fire(WorkspaceId workspace, Timer timer, Instant due) {
+    return of(workspace, Samples.CLOCK, new IntentCommand.FireTimer(timer, due));
+  }
+
+  Order keyed(RequestKey key) {
+    return new Order(workspace, actor, command, blobs, Optional.of(key), credential);
+  }
+
+  Order with(Credential used) {
+    return new Order(workspace, actor, command, blobs, request, Optional.of(used));
+  }
+
+  RootId root() {
+    return new RootId(command.intent().value());
+  }
+
+  Want want() {
+    return new Want(
+        workspace, root(), command instanceof IntentCommand.Create, request, credential);
+  }
+
+  Optional<DueTimer> fired() {
+    return command instanceof IntentCommand.FireTimer f
+        ? Optional.of(new DueTimer(workspace, root(), f.timer(), f.due()))
+        : Optional.empty();
+  }
+}
