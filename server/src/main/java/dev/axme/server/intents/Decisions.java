@@ -1,0 +1,169 @@
+package dev.axme.server.intents;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.axme.core.HumanTask;
+import dev.axme.core.IntentCommand;
+import dev.axme.core.IntentId;
+import dev.axme.core.Outcomes;
+import dev.axme.core.Refusal;
+import dev.axme.core.Root;
+import dev.axme.core.RootId;
+import dev.axme.core.TaskId;
+import dev.axme.engine.Answer;
+import dev.axme.engine.Submission;
+import dev.axme.server.http.Json;
+import dev.axme.server.http.Problem;
+import dev.axme.server.http.Reply;
+import dev.axme.server.identity.Caller;
+import dev.axme.store.Blob;
+import dev.axme.store.RequestKey;
+import dev.axme.store.Store;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one path by which an intent is resumed and a person decides, whatever the channel. A task
+ * with a form costs a detour: the rules refuse an unchecked answer, a worker checks it against that
+ * task's form, and it is submitted once more.
+ */
+public final class Decisions {
+  private static final int DETOURS = 2;
+
+  private final Store store;
+
+  public Decisions(Store store) {
+    this.store = store;
+  }
+
+  /** Who is told what became of a resume. */
+  public interface Told {
+    /** The committer's answer to {@code submission}; runs on the event loop. */
+    Reply answered(Submission submission, Answer answer);
+
+    /** The answer does not fit the task's form; runs on a worker. */
+    Reply mistaken(List<Forms.Mistake> mistakes);
+  }
+
+  /** Resumes {@code id} as {@code body} says (section 3.7). */
+  public Reply submit(
+      Caller caller, IntentId id, ObjectNode body, Optional<RequestKey> request, Told told) {
+    ResumeIntent resume = new ResumeIntent(caller, body);
+    IntentCommand.Resume command = resume.command(id);
+    Attempt attempt = new Attempt(caller, resume, request, told);
+    return attempt.commit(command, resume.fields().blobs(), DETOURS);
+  }
+
+  private final class Attempt {
+    private final Caller caller;
+    private final ResumeIntent resume;
+    private final Optional<RequestKey> request;
+    private final Told told;
+
+    Attempt(Caller caller, ResumeIntent resume, Optional<RequestKey> request, Told told) {
+      this.caller = caller;
+      this.resume = resume;
+      this.request = request;
+      this.told = told;
+    }
+
+    Reply commit(IntentCommand.Resume command, List<Blob> blobs, int detours) {
+      Submission submission =
+          new Submission(
+              caller.workspaceId(),
+              new RootId(command.intent().value()),
+              false,
+              caller.actor(),
+              Optional.of(caller.credential()),
+              command,
+              blobs,
+              request,
+              List.of(),
+              Optional.empty());
+      return new Reply.Commit(submission, answer -> answered(submission, command, answer, detours));
+    }
+
+    private Reply answered(
+        Submission submission, IntentCommand.Resume command, Answer answer, int detours) {
+      if (detours > 0
+          && answer instanceof Answer.Refused refused
+          && refused.refusal() instanceof Refusal.FormUnchecked form) {
+        return new Reply.Later(() -> checked(command, form, detours));
+      }
+      return told.answered(submission, answer);
+    }
+
+    private Reply checked(IntentCommand.Resume command, Refusal.FormUnchecked form, int detours) {
+      RootId root = new RootId(command.intent().value());
+      JsonNode schema = Json.read(bytes(root, form));
+      ResumeIntent.Said said = said(command);
+      boolean success = success(root, form.task(), said.outcome());
+      Forms.Checked checked = Forms.check(schema, said.fields(), success, said.comment());
+      if (!checked.mistakes().isEmpty()) {
+        return told.mistaken(checked.mistakes());
+      }
+      Fields fields = new Fields(Json.object());
+      IntentCommand.Answer answer =
+          new ResumeIntent.Said(said.outcome(), said.comment(), checked.fields())
+              .with(Optional.of(form.task()), fields);
+      return commit(with(command, answer), fields.blobs(), detours - 1);
+    }
+
+    private ResumeIntent.Said said(IntentCommand.Resume command) {
+      return resume
+          .answer()
+          .orElseGet(
+              () ->
+                  new ResumeIntent.Said(
+                      command.proceed().orElse(false) ? Outcomes.APPROVED : Outcomes.REJECTED,
+                      command.reason(),
+                      Json.object()));
+    }
+
+    private byte[] bytes(RootId root, Refusal.FormUnchecked form) {
+      return store
+          .payload(caller.workspaceId(), root, form.form().digest())
+          .orElseThrow(() -> new IllegalStateException("Expected the form of " + form.task()));
+    }
+
+    private boolean success(RootId root, TaskId task, String said) {
+      return Root.fold(root, store.log(caller.workspaceId(), root))
+          .intent(new IntentId(root.value()))
+          .flatMap(i -> i.openTask())
+          .filter(t -> t.id().equals(task))
+          .flatMap((HumanTask t) -> t.outcome(said))
+          .map(Outcomes::success)
+          .orElse(false);
+    }
+  }
+
+  private static IntentCommand.Resume with(
+      IntentCommand.Resume command, IntentCommand.Answer answer) {
+    return new IntentCommand.Resume(
+        command.intent(),
+        command.report(),
+        Optional.of(answer),
+        command.proceed(),
+        command.handOver(),
+        command.reason(),
+        command.expectedGeneration());
+  }
+
+  /** The problem for an answer that does not fit the form: one line that names every field. */
+  static Problem mistaken(List<Forms.Mistake> mistakes) {
+    ObjectNode details = Json.object();
+    var list = details.putArray("fields");
+    StringBuilder line = new StringBuilder("The answer does not fit the form: ");
+    for (int i = 0; i < mistakes.size(); i++) {
+      Forms.Mistake mistake = mistakes.get(i);
+      list.addObject().put("pointer", mistake.pointer()).put("message", mistake.message());
+      if (i < 5) {
+        line.append(i == 0 ? "" : "; ")
+            .append(mistake.pointer())
+            .append(' ')
+            .append(mistake.message());
+      }
+    }
+    return new Problem(422, "validation_error", line.append('.').toString(), details);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.axme.server.intents;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.axme.core.Append;
+import dev.axme.core.HumanTask;
+import dev.axme.core.Intent;
+import dev.axme.core.Person;
+import dev.axme.core.Root;
+import dev.axme.core.RootId;
+import dev.axme.core.Status;
+import dev.axme.server.http.Call;
+import dev.axme.server.http.Json;
+import dev.axme.server.http.Problem;
+import dev.axme.server.http.Reply;
+import dev.axme.store.IntentQuery;
+import dev.axme.store.IntentRow;
+import dev.axme.store.Page;
+import dev.axme.store.Store;
+import dev.axme.store.TaskQuery;
+import dev.axme.store.TaskRow;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Lists of intents and of tasks, a page at a time (sections 3.2, 6.3). */
+final class IntentLists {
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MAX_LIMIT = 1_000;
+  private static final int MAX_TASKS = 200;
+  private static final Pattern CURSOR =
+      Pattern.compile("([0-9]+_)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  private final Store store;
+
+  IntentLists(Store store) {
+    this.store = store;
+  }
+
+  Reply intents(Call call) {
+    Optional<List<Status>> statuses = call.query("status").map(IntentLists::statuses);
+    if (statuses.isPresent() && statuses.get().isEmpty()) {
+      return page(Json.ok(), new Page<>(List.of(), Optional.empty()));
+    }
+    IntentQuery query =
+        new IntentQuery(
+            statuses.orElse(List.of()),
+            call.query("correlation_id").map(IntentLists::uuid),
+            call.query("from_agent"),
+            call.query("to_agent"),
+            cursor(call),
+            limit(call, MAX_LIMIT));
+    return page(Json.ok(), store.intents(call.caller().workspaceId(), query));
+  }
+
+  private static Reply page(ObjectNode answer, Page<IntentRow> page) {
+    var list = answer.putArray("intents");
+    page.rows().forEach(row -> list.add(row(row)));
+    answer.put("next_cursor", page.next().orElse(null));
+    return Reply.json(answer);
+  }
+
+  private static ObjectNode row(IntentRow row) {
+    ObjectNode view = Json.object().put("intent_id", row.id().toString());
+    Wire.status(view, row.status());
+    return view.put("intent_type", row.type())
+        .put("from_agent", row.from())
+        .put("to_agent", row.to())
+        .put("correlation_id", row.correlation().toString())
+        .put("created_at", row.createdAt().toString())
+        .put("updated_at", row.updatedAt().toString());
+  }
+
+  /** Words that nobody knows match nothing; some old names are understood. */
+  private static List<Status> statuses(String text) {
+    List<Status> statuses = new ArrayList<>();
+    for (String word : text.split(",", -1)) {
+      String name = word.strip().toUpperCase(Locale.ROOT);
+      switch (name) {
+        case "PENDING", "OPEN" ->
+            Arrays.stream(Status.values()).filter(s -> !s.terminal()).forEach(statuses::add);
+        case "RESOLVED" -> statuses.add(Status.COMPLETED);
+        case "EXPIRED" -> statuses.add(Status.TIMED_OUT);
+        case "CANCELLED" -> statuses.add(Status.CANCELED);
+        default ->
+            Arrays.stream(Status.values())
+                .filter(s -> s.name().equals(name))
+                .forEach(statuses::add);
+      }
+    }
+    return statuses;
+  }
+
+  Reply tasks(Call call) {
+    Person person = call.caller().person().orElseThrow();
+    boolean open = !call.query("status").orElse("open").equals("ended");
+    Page<TaskRow> page =
+        store.tasks(
+            call.caller().workspaceId(),
+            new TaskQuery(person, open, cursor(call), limit(call, MAX_TASKS)));
+    ObjectNode answer = Json.ok();
+    var list = answer.putArray("tasks");
+    page.rows().forEach(row -> list.add(task(call, row)));
+    answer.put("next_cursor", page.next().orElse(null));
+    return Reply.json(answer);
+  }
+
+  private ObjectNode task(Call call, TaskRow row) {
+    var workspace = call.caller().workspaceId();
+    RootId root = store.rootOf(workspace, row.intent()).orElseThrow();
+    List<Append> appends = store.log(workspace, root);
+    Intent intent = Root.fold(root, appends).intent(row.intent()).orElseThrow();
+    HumanTask task = intent.lastTask().orElseThrow();
+    ObjectNode view = Json.object().put("intent_id", row.intent().toString());
+    view.put("intent_type", row.intentType());
+    view.put("status", row.status().name());
+    view.put("from_agent", row.from());
+    view.put("title", row.title());
+    view.put("assigned_at", row.askedAt().toString());
+    row.dueAt().ifPresent(d -> view.put("due_at", d.toString()));
+    row.outcome().ifPresent(o -> view.put("outcome", o));
+    row.decidedBy().ifPresent(d -> view.put("decided_by", d));
+    view.set("human_task", new Wire(new Bodies(store, workspace, root, List.of())).task(task));
+    return view;
+  }
+
+  private static int limit(Call call, int most) {
+    String text = call.query("limit").orElse(Integer.toString(DEFAULT_LIMIT));
+    try {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1) {
+        return Math.min(limit, most);
+      }
+    } catch (NumberFormatException e) {
+      // Falls through to the same answer as a number below 1.
+    }
+    throw Problem.invalid("limit", "must be a whole number from 1, not " + text + ".");
+  }
+
+  private static Optional<String> cursor(Call call) {
+    Optional<String> cursor = call.query("cursor");
+    if (cursor.isPresent() && !CURSOR.matcher(cursor.get()).matches()) {
+      throw Problem.invalid("cursor", "is not one that a page of this list named.");
+    }
+    return cursor;
+  }
+
+  private static UUID uuid(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw Problem.invalid("correlation_id", "must be a UUID, not " + text + ".");
+    }
+  }
+}

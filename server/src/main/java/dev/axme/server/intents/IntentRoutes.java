@@ -1,0 +1,239 @@
+package dev.axme.server.intents;
+
+import static dev.axme.server.http.Route.Access.MACHINE;
+import static dev.axme.server.http.Route.Access.PERSON;
+import static dev.axme.server.http.Route.Where.LOOP;
+import static dev.axme.server.http.Route.Where.WORKER;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.axme.core.Append;
+import dev.axme.core.Intent;
+import dev.axme.core.IntentCommand;
+import dev.axme.core.IntentId;
+import dev.axme.core.Root;
+import dev.axme.core.RootId;
+import dev.axme.core.Told;
+import dev.axme.engine.Answer;
+import dev.axme.engine.Feeds;
+import dev.axme.engine.Submission;
+import dev.axme.server.http.Call;
+import dev.axme.server.http.Json;
+import dev.axme.server.http.Problem;
+import dev.axme.server.http.Reply;
+import dev.axme.server.http.Route;
+import dev.axme.server.identity.Callers;
+import dev.axme.server.identity.Known;
+import dev.axme.store.RequestKey;
+import dev.axme.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** The routes of intents and of the tasks that wait for a person (sections 3 and 6). */
+public final class IntentRoutes {
+  private static final int LOOP_BYTES = 64 * 1024;
+
+  private final Store store;
+  private final Feeds feeds;
+  private final Callers callers;
+  private final Answers answers;
+  private final Decisions decisions;
+  private final OwnerScope scope;
+  private final IntentLists lists;
+  private final int maxPayload;
+
+  public IntentRoutes(
+      Store store, Feeds feeds, Callers callers, Decisions decisions, int maxPayload) {
+    this.store = store;
+    this.feeds = feeds;
+    this.callers = callers;
+    this.answers = new Answers(store);
+    this.decisions = decisions;
+    this.scope = new OwnerScope(store.directory());
+    this.lists = new IntentLists(store);
+    this.maxPayload = maxPayload;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        new Route("POST", "/v1/intents", MACHINE, LOOP, this::create),
+        new Route("GET", "/v1/intents", MACHINE, WORKER, lists::intents),
+        new Route("GET", "/v1/intents/{id}", MACHINE, WORKER, this::read),
+        new Route("GET", "/v1/intents/{id}/events", MACHINE, WORKER, this::events),
+        new Route("GET", "/v1/intents/{id}/events/stream", MACHINE, WORKER, this::stream),
+        new Route("POST", "/v1/intents/{id}/resume", MACHINE, LOOP, this::resume),
+        new Route("POST", "/v1/intents/{id}/resolve", MACHINE, WORKER, this::resolve),
+        new Route("POST", "/v1/intents/{id}/controls", MACHINE, WORKER, this::controls),
+        new Route("POST", "/v1/intents/{id}/policy", MACHINE, WORKER, this::policy),
+        new Route("GET", "/v1/me/tasks", PERSON, WORKER, lists::tasks));
+  }
+
+  private Reply create(Call call) {
+    Optional<Known> known = callers.known(call.caller().workspaceId());
+    if (call.body().length > LOOP_BYTES || known.isEmpty() || mentionsForm(call.body())) {
+      return new Reply.Later(() -> create(call, callers.load(call.caller().workspaceId())));
+    }
+    return create(call, known.get());
+  }
+
+  /** A form's schema is hostile until it is checked, and checking takes time: not on the loop. */
+  private static boolean mentionsForm(byte[] body) {
+    return new String(body, StandardCharsets.UTF_8).contains("form_schema");
+  }
+
+  private Reply create(Call call, Known known) {
+    Submission submission = new CreateIntent(call, known, maxPayload).submission();
+    return answers.commit(
+        submission,
+        (after, _, warnings, _) -> {
+          Intent intent = after.intents().firstEntry().getValue();
+          ObjectNode answer = Json.ok();
+          answer.put("intent_id", intent.id().toString());
+          answer.put("status", intent.phase().status().name());
+          answer.put("created_at", intent.createdAt().toString());
+          answer.put("correlation_id", intent.request().correlation().toString());
+          if (!warnings.isEmpty()) {
+            var list = answer.putArray("warnings");
+            warnings.forEach(list::add);
+          }
+          return answer;
+        });
+  }
+
+  private Reply resume(Call call) {
+    IntentId id = id(call);
+    scope.check(call);
+    if (call.body().length > LOOP_BYTES) {
+      return new Reply.Later(() -> resume(call, id));
+    }
+    return resume(call, id);
+  }
+
+  private Reply resume(Call call, IntentId id) {
+    ObjectNode body = call.json();
+    Optional<RequestKey> request = RequestKeys.of(call, body);
+    return decisions.submit(
+        call.caller(),
+        id,
+        body,
+        request,
+        new Decisions.Told() {
+          @Override
+          public Reply answered(Submission submission, Answer answer) {
+            return answers.reply(submission, answer, Changed::applied);
+          }
+
+          @Override
+          public Reply mistaken(List<Forms.Mistake> mistakes) {
+            throw Decisions.mistaken(mistakes);
+          }
+        });
+  }
+
+  private Reply resolve(Call call) {
+    IntentId id = id(call);
+    scope.checkNow(call);
+    ObjectNode body = call.json();
+    Fields fields = new Fields(body);
+    return answers.commit(
+        submission(call, Resolving.command(id, fields), fields, RequestKeys.of(call, body)),
+        Changed::resolved);
+  }
+
+  private Reply controls(Call call) {
+    IntentId id = id(call);
+    scope.checkNow(call);
+    ObjectNode body = call.json();
+    Fields fields = new Fields(body);
+    return answers.commit(
+        submission(call, Adjusting.controls(id, fields), fields, RequestKeys.of(call, body)),
+        Changed::adjusted);
+  }
+
+  private Reply policy(Call call) {
+    IntentId id = id(call);
+    scope.checkNow(call);
+    ObjectNode body = call.json();
+    Fields fields = new Fields(body);
+    return answers.commit(
+        submission(call, Adjusting.policy(id, fields), fields, RequestKeys.of(call, body)),
+        Changed::adjusted);
+  }
+
+  private static Submission submission(
+      Call call, IntentCommand command, Fields fields, Optional<RequestKey> request) {
+    return new Submission(
+        call.caller().workspaceId(),
+        new RootId(command.intent().value()),
+        false,
+        call.caller().actor(),
+        Optional.of(call.caller().credential()),
+        command,
+        fields.blobs(),
+        request,
+        List.of(),
+        Optional.empty());
+  }
+
+  private Reply read(Call call) {
+    IntentId id = id(call);
+    Log log = log(call, id);
+    Intent intent = log.root().intent(id).orElseThrow();
+    return Reply.json(new Wire(log.bodies()).answer(intent, call.caller()));
+  }
+
+  private Reply events(Call call) {
+    IntentId id = id(call);
+    int since = since(call);
+    Log log = log(call, id);
+    WireEvents wire = new WireEvents(log.bodies());
+    ObjectNode answer = Json.ok();
+    var events = answer.putArray("events");
+    Told.history(log.appends(), id).stream()
+        .filter(t -> t.event().seq() > since)
+        .limit(1_000)
+        .forEach(t -> events.add(wire.event(t)));
+    return Reply.json(answer);
+  }
+
+  private Reply stream(Call call) {
+    IntentId id = id(call);
+    int since = since(call);
+    log(call, id);
+    return new Reply.Stream(
+        new EventStream(
+            store, feeds, call.caller().workspaceId(), id, since, WaitSeconds.of(call)));
+  }
+
+  /** The log of an intent that the caller may see, and what hangs on it. */
+  private record Log(Root root, List<Append> appends, Bodies bodies) {}
+
+  private Log log(Call call, IntentId id) {
+    var workspace = call.caller().workspaceId();
+    RootId root = store.rootOf(workspace, id).orElseThrow(() -> Problem.notFound("such intent"));
+    List<Append> appends = store.log(workspace, root);
+    return new Log(
+        Root.fold(root, appends), appends, new Bodies(store, workspace, root, List.of()));
+  }
+
+  static IntentId id(Call call) {
+    try {
+      return IntentId.of(call.pathValue("id"));
+    } catch (IllegalArgumentException e) {
+      throw Problem.notFound("such intent");
+    }
+  }
+
+  private static int since(Call call) {
+    String text = call.query("since").orElse("0");
+    try {
+      int since = Integer.parseInt(text);
+      if (since >= 0) {
+        return since;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through to the same answer as a negative number.
+    }
+    throw Problem.invalid("since", "must be a whole number from 0, not " + text + ".");
+  }
+}

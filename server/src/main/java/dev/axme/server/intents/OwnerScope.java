@@ -1,0 +1,64 @@
+package dev.axme.server.intents;
+
+import dev.axme.core.Address;
+import dev.axme.server.http.Call;
+import dev.axme.server.http.Problem;
+import dev.axme.server.identity.Addresses;
+import dev.axme.store.Directory;
+import java.util.Optional;
+
+/**
+ * On whose behalf a call acts (section 1.6). It widens nothing: rights stay those of the key. It
+ * may name any address of the caller's workspace and any that nobody registered.
+ */
+final class OwnerScope {
+  private final Directory directory;
+
+  OwnerScope(Directory directory) {
+    this.directory = directory;
+  }
+
+  /** For the event loop: throws what can be said without a look into the directory. */
+  void check(Call call) {
+    owner(call);
+  }
+
+  /** The same with the directory; may block. */
+  void checkNow(Call call) {
+    owner(call).filter(o -> !ours(call, o)).ifPresent(o -> refuseForeign(call, o));
+  }
+
+  private static boolean ours(Call call, Address owner) {
+    return owner.value().startsWith(Addresses.in(call.caller().workspace(), "").value());
+  }
+
+  private void refuseForeign(Call call, Address owner) {
+    Optional<Directory.Account> account = directory.accountByAddress(owner);
+    if (account.isPresent() && !account.get().workspace().equals(call.caller().workspaceId())) {
+      throw new Problem(
+          403, "forbidden", "This key may not act for " + owner + " of another workspace.");
+    }
+  }
+
+  private static Optional<Address> owner(Call call) {
+    Optional<Address> query = normalised(call, call.query("owner_agent"));
+    Optional<Address> header = normalised(call, call.header("x-owner-agent"));
+    if (query.isPresent() && header.isPresent() && !query.equals(header)) {
+      throw new Problem(
+          400,
+          "owner_scope_conflict",
+          "owner_agent and x-owner-agent name two addresses; send one of them.");
+    }
+    return query.or(() -> header);
+  }
+
+  private static Optional<Address> normalised(Call call, Optional<String> written) {
+    return written.map(
+        w ->
+            Addresses.normalise(w, call.caller().workspace())
+                .orElseThrow(
+                    () ->
+                        new Problem(
+                            422, "invalid_agent_address", "owner_agent is no address: " + w)));
+  }
+}

@@ -1,0 +1,218 @@
+package dev.axme.server.intents;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.axme.core.Address;
+import dev.axme.core.Assignee;
+import dev.axme.core.Decision;
+import dev.axme.core.HumanTask;
+import dev.axme.core.Intent;
+import dev.axme.core.IntentRequest;
+import dev.axme.core.Phase;
+import dev.axme.core.Result;
+import dev.axme.core.Status;
+import dev.axme.server.http.Json;
+import dev.axme.server.identity.Addresses;
+import dev.axme.server.identity.Caller;
+import java.util.Optional;
+
+/** What clients see of an intent (section 2.3). Everything here follows from the log alone. */
+final class Wire {
+  private final Bodies bodies;
+
+  Wire(Bodies bodies) {
+    this.bodies = bodies;
+  }
+
+  /** {@code {"ok":true,"intent":{...}}}, with the five fields that old clients read at the top. */
+  ObjectNode answer(Intent intent, Caller caller) {
+    ObjectNode view = intent(intent);
+    view.put("org_id", caller.workspace().organization().id().toString());
+    view.put("workspace_id", caller.workspaceId().toString());
+    ObjectNode answer = Json.ok();
+    answer.set("intent", view);
+    for (String mirrored :
+        new String[] {"intent_id", "intent_type", "status", "payload", "result"}) {
+      JsonNode value = view.get(mirrored);
+      if (value != null) {
+        answer.set(mirrored, value);
+      }
+    }
+    return answer;
+  }
+
+  ObjectNode intent(Intent intent) {
+    IntentRequest request = intent.request();
+    ObjectNode view = head(intent);
+    view.put("correlation_id", request.correlation().toString());
+    view.set("payload", bodies.json(request.payload()));
+    request.claimedFrom().ifPresent(f -> view.put("requested_from_agent", f));
+    request.metadata().ifPresent(m -> view.set("metadata", bodies.json(m)));
+    request.replyTo().ifPresent(r -> view.put("reply_to", r.value()));
+    view.put("max_delivery_attempts", request.maxDeliveryAttempts());
+    reminders(intent, view);
+    intent.deadline().ifPresent(d -> view.put("deadline_at", d.toString()));
+    intent.deadline().ifPresent(d -> view.put("due_at", d.toString()));
+    intent.lastTask().ifPresent(t -> view.set("human_task", task(t)));
+    pendingWith(intent).ifPresent(p -> view.set("pending_with", p));
+    view.put("policy_generation", intent.generation());
+    patches(intent, view);
+    ending(intent.phase(), view);
+    return view;
+  }
+
+  /** The fields of a list entry, without anything that must be read from elsewhere. */
+  static ObjectNode head(Intent intent) {
+    Status status = intent.phase().status();
+    ObjectNode view = Json.object();
+    view.put("intent_id", intent.id().toString());
+    view.put("intent_type", intent.request().type());
+    status(view, status);
+    Optional<String> reason = waitingReason(intent.phase());
+    view.put("waiting_reason", reason.orElse(null));
+    view.put("lifecycle_waiting_reason", reason.orElse(null));
+    view.put("from_agent", intent.request().from().value());
+    view.put("to_agent", intent.request().toAsWritten());
+    view.put("created_at", intent.createdAt().toString());
+    view.put("updated_at", intent.updatedAt().toString());
+    return view;
+  }
+
+  static void status(ObjectNode view, Status status) {
+    view.put("status", status.name());
+    view.put("lifecycle_status", status.name());
+    view.put("legacy_status", legacy(status));
+  }
+
+  private static String legacy(Status status) {
+    return switch (status) {
+      case CREATED, SUBMITTED, DELIVERED, ACKNOWLEDGED -> "accepted";
+      case IN_PROGRESS -> "running";
+      case WAITING -> "blocked";
+      case COMPLETED -> "done";
+      case FAILED, CANCELED, TIMED_OUT -> "failed";
+    };
+  }
+
+  static Optional<String> waitingReason(Phase phase) {
+    return switch (phase) {
+      case Phase.Asked _ -> Optional.of("WAITING_FOR_HUMAN");
+      case Phase.Passed _ -> Optional.of("WAITING_FOR_AGENT");
+      case Phase.Mailed _, Phase.InProgress _, Phase.Ended _ -> Optional.empty();
+    };
+  }
+
+  private static void reminders(Intent intent, ObjectNode view) {
+    intent
+        .request()
+        .reminders()
+        .ifPresent(
+            plan -> {
+              view.put("remind_after_seconds", plan.after().toSeconds());
+              view.put("remind_interval_seconds", plan.every().toSeconds());
+              view.put("max_reminders", plan.max());
+              plan.escalateTo().ifPresent(a -> view.put("escalate_to", a.ref()));
+            });
+    intent.lastTask().ifPresent(t -> view.put("remind_count", t.reminders()));
+  }
+
+  private void patches(Intent intent, ObjectNode view) {
+    if (!intent.controls().isEmpty()) {
+      ObjectNode controls = view.putObject("controls");
+      intent.controls().forEach((key, value) -> controls.set(key, bodies.json(value)));
+    }
+    if (!intent.policy().isEmpty()) {
+      ObjectNode policy = view.putObject("policy");
+      intent.policy().forEach((key, value) -> policy.set(key, bodies.json(value)));
+    }
+  }
+
+  private void ending(Phase phase, ObjectNode view) {
+    switch (phase) {
+      case Phase.Completed c -> view.set("result", result(c.result()));
+      case Phase.Failed f -> {
+        f.reason().ifPresent(r -> view.put("reason", r));
+        f.error().ifPresent(e -> view.set("error", bodies.json(e)));
+        f.result().ifPresent(r -> view.set("result", result(Optional.of(r))));
+      }
+      case Phase.Canceled c -> c.reason().ifPresent(r -> view.put("reason", r));
+      case Phase.TimedOut _, Phase.Mailed _, Phase.InProgress _, Phase.Passed _, Phase.Asked _ -> {}
+    }
+  }
+
+  /** A human task as it was asked, with whom it is given to now. */
+  ObjectNode task(HumanTask task) {
+    ObjectNode view = (ObjectNode) bodies.json(task.draft().document()).deepCopy();
+    view.put("task_id", task.id().toString());
+    var assignees = view.putArray("assignees");
+    task.assignees().forEach(a -> assignees.add(a.ref()));
+    view.put("request_digest", task.draft().shown().hex());
+    return view;
+  }
+
+  /** The result object; {@code {}} if there is none. */
+  JsonNode result(Optional<Result> result) {
+    return result
+        .map(
+            r ->
+                switch (r) {
+                  case Result.Given given -> bodies.json(given.payload());
+                  case Result.Decided decided -> decision(decided.decision());
+                })
+        .orElseGet(Json::object);
+  }
+
+  /** A decision as the requester gets it: what the person filled in, then what the server knows. */
+  ObjectNode decision(Decision decision) {
+    ObjectNode view = Json.object();
+    decision
+        .fields()
+        .map(bodies::json)
+        .filter(JsonNode::isObject)
+        .ifPresent(f -> view.setAll((ObjectNode) f));
+    view.put("outcome", decision.outcome());
+    view.put("approved", decision.approved());
+    decision.comment().ifPresent(c -> view.put("comment", c));
+    view.put("decided_by", decision.by().ref());
+    view.put("decided_at", decision.at().toString());
+    if (decision.selfApproved()) {
+      view.put("self_approved", true);
+    }
+    decision.shown().ifPresent(d -> view.put("request_digest", d.hex()));
+    return view;
+  }
+
+  /** Who holds the intent (section 2.8); nobody once it has ended. */
+  static Optional<ObjectNode> pendingWith(Intent intent) {
+    return switch (intent.phase()) {
+      case Phase.Ended _ -> Optional.empty();
+      case Phase.Asked asked -> Optional.of(people(asked.task()));
+      case Phase.Passed p -> Optional.of(agent(p.holder()));
+      case Phase.Mailed _, Phase.InProgress _ -> Optional.of(agent(intent.holder()));
+    };
+  }
+
+  private static ObjectNode people(HumanTask task) {
+    String who =
+        task.assignees().isEmpty()
+            ? "anyone who may decide"
+            : String.join(", ", task.assignees().stream().map(Assignee::ref).toList());
+    return holder("human", who, who);
+  }
+
+  private static ObjectNode agent(Address address) {
+    boolean core = Addresses.core(address.value());
+    return holder(
+        core ? "internal" : "agent",
+        core ? "agent://" + Addresses.CORE : address.value(),
+        address.name());
+  }
+
+  static ObjectNode internal() {
+    return holder("internal", "agent://" + Addresses.CORE, Addresses.CORE);
+  }
+
+  private static ObjectNode holder(String type, String ref, String name) {
+    return Json.object().put("type", type).put("ref", ref).put("name", name);
+  }
+}
