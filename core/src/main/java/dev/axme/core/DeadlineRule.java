@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How a sender or a control says when an intent expires. */
+/**
+ * How a sender or a control says when an intent expires. To the microsecond, as logs and timers
+ * keep it: a timer whose time is not exactly the deadline's is stale.
+ */
 public sealed interface DeadlineRule {
   /** Nothing is said: what holds goes on to hold. */
   record Keep() implements DeadlineRule {}
@@ -22,8 +25,8 @@ public sealed interface DeadlineRule {
   default Optional<Instant> apply(Optional<Instant> current, Instant now) {
     return switch (this) {
       case Keep _ -> current;
-      case At a -> Optional.of(a.instant());
-      case In in -> Optional.of(now.plus(in.duration()));
+      case At a -> Optional.of(Moment.toMicros(a.instant()));
+      case In in -> Optional.of(Moment.toMicros(now.plus(in.duration())));
       case Never _ -> Optional.empty();
     };
   }

@@ -18,6 +18,11 @@ public record Moment(Instant at, long seed) {
         (at.toEpochMilli() << 16) | 0x7000L | (a & 0xfffL), 0x8000000000000000L | (b >>> 2));
   }
 
+  /** Cut to the microsecond, which is how finely time is kept. */
+  static Instant toMicros(Instant instant) {
+    return Instant.ofEpochSecond(instant.getEpochSecond(), instant.getNano() / 1_000 * 1_000L);
+  }
+
   private static long mix(long z) {
     long a = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
     long b = (a ^ (a >>> 27)) * 0x94d049bb133111ebL;

@@ -19,6 +19,6 @@ public record ReminderPlan(Duration after, Duration every, int max, Optional<Ass
 
   /** When the step that follows {@code sent} reminders is due, counted from the previous one. */
   Instant next(Instant previous, int sent) {
-    return previous.plus(sent == 0 ? after : every);
+    return Moment.toMicros(previous.plus(sent == 0 ? after : every));
   }
 }

@@ -66,6 +66,15 @@ class CreationTest {
   }
 
   @Test
+  void aDeadlineIsCountedToTheMicrosecondAsItsTimerIsKept() {
+    DeadlineRule rule = new DeadlineRule.At(NOON.plusNanos(1_999));
+    DeadlineRule timeOut = new DeadlineRule.In(HOUR.plusNanos(1_999));
+
+    assertThat(rule.apply(Optional.empty(), NOON)).contains(NOON.plusNanos(1_000));
+    assertThat(timeOut.apply(Optional.empty(), NOON)).contains(NOON.plus(HOUR).plusNanos(1_000));
+  }
+
+  @Test
   void aDeadlineThatHasPassedIsRefused() {
     given()
         .when(REQUESTER, Orders.ask(request(), new DeadlineRule.At(NOON), approval()))
