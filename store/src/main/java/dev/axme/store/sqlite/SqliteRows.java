@@ -199,10 +199,11 @@ final class SqliteRows {
   }
 
   private void deliveries(Rows rows, long first) throws SQLException {
+    // Left to itself, the planner walks all deliveries of the workspace.
     PreparedStatement close =
         writer.prepared(
             """
-            UPDATE deliveries
+            UPDATE deliveries INDEXED BY deliveries_intent
                SET is_open = 0
              WHERE workspace_id = ?
                AND intent_id = ?
