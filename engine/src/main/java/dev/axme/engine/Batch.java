@@ -8,6 +8,7 @@ import dev.axme.core.Moment;
 import dev.axme.core.Root;
 import dev.axme.core.Ruling;
 import dev.axme.store.Change;
+import dev.axme.store.DueTimer;
 import dev.axme.store.Found;
 import dev.axme.store.Memo;
 import dev.axme.store.RequestKey;
@@ -122,7 +123,9 @@ final class Batch {
                 ? Optional.of(
                     new Memo.StaleGeneration(s.command().intent(), g.current(), moment.at()))
                 : Optional.empty();
-        changes.add(new Change(s.workspace(), Optional.empty(), keep(pending, memo), s.timer()));
+        // A timer that the store's clock, set back meanwhile, calls early is not over.
+        Optional<DueTimer> over = s.timer().filter(t -> !moment.at().isBefore(t.due()));
+        changes.add(new Change(s.workspace(), Optional.empty(), keep(pending, memo), over));
         yield new Answer.Unchanged(unchanged);
       }
       case Ruling.Refused refused -> new Answer.Refused(refused.refusal());
