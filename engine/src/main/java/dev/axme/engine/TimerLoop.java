@@ -25,6 +25,7 @@ final class TimerLoop implements AutoCloseable {
   private static final Duration POISONED_FOR = Duration.ofMinutes(1);
   private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
   private static final Duration FORGET_AFTER = Duration.ofHours(24);
+  private static final int FORGET_AT_ONCE = 1_000;
 
   private static final Executor WORKERS = Thread::startVirtualThread;
 
@@ -93,7 +94,9 @@ final class TimerLoop implements AutoCloseable {
   private void forget(Instant now) {
     if (Duration.between(forgotten, now).compareTo(FORGET_EVERY) > 0) {
       forgotten = now;
-      store.forgetRequests(now, FORGET_AFTER, 1_000);
+      if (store.forgetRequests(now, FORGET_AFTER, FORGET_AT_ONCE) == FORGET_AT_ONCE) {
+        forgotten = Instant.EPOCH;
+      }
     }
   }
 
