@@ -1,5 +1,6 @@
 package dev.axme.engine;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class BusyRoots {
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-  private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final class Line {
     final Deque<Pending> waiting = new ArrayDeque<>();
@@ -23,9 +24,22 @@ final class BusyRoots {
   }
 
   private final Map<Pending.Home, Line> lines = new LinkedHashMap<>();
+  private final long giveUpNanos;
+
+  BusyRoots(Duration patience) {
+    this.giveUpNanos = patience.toNanos();
+  }
 
   int size() {
     return lines.values().stream().mapToInt(l -> l.waiting.size()).sum();
+  }
+
+  /** About how much memory they hold. */
+  long bytes() {
+    return lines.values().stream()
+        .flatMap(l -> l.waiting.stream())
+        .mapToLong(p -> p.submission().bytes())
+        .sum();
   }
 
   /** Takes the commands whose time to try again has come; they stay in line until settled. */
@@ -82,7 +96,7 @@ final class BusyRoots {
     for (Line line : lines.values()) {
       for (Iterator<Pending> i = line.waiting.iterator(); i.hasNext(); ) {
         Pending pending = i.next();
-        if (now - pending.submittedNanos() > GIVE_UP_NANOS) {
+        if (now - pending.submittedNanos() > giveUpNanos) {
           expired.add(pending);
           i.remove();
         }

@@ -29,13 +29,15 @@ final class Committer implements AutoCloseable {
   private final Store store;
   private final Consumer<WorkspaceId> bell;
   private final Inbox inbox = new Inbox();
-  private final BusyRoots busy = new BusyRoots();
+  private final BusyRoots busy;
   private final Thread thread = Thread.ofPlatform().name("axme-commit").unstarted(this::loop);
   private boolean storeAway;
 
-  Committer(Store store, Consumer<WorkspaceId> bell) {
+  /** {@code patience} is how long a command waits for a root that another node holds. */
+  Committer(Store store, Consumer<WorkspaceId> bell, Duration patience) {
     this.store = store;
     this.bell = bell;
+    this.busy = new BusyRoots(patience);
   }
 
   void start() {
@@ -63,12 +65,14 @@ final class Committer implements AutoCloseable {
   private void loop() {
     try {
       while (!inbox.drained() || busy.size() > 0) {
-        List<Pending> batch = busy.due(System.nanoTime());
-        busy.expired(System.nanoTime()).forEach(this::giveUp);
+        long now = System.nanoTime();
+        busy.expired(now).forEach(Committer::giveUp);
+        List<Pending> batch = busy.due(now);
         batch.addAll(busy.join(inbox.take(busy.waitMillis(IDLE_MILLIS, batch))));
         if (!batch.isEmpty()) {
           commit(batch, 0);
         }
+        inbox.aside(busy.size(), busy.bytes());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -78,7 +82,7 @@ final class Committer implements AutoCloseable {
     }
   }
 
-  private void giveUp(Pending pending) {
+  private static void giveUp(Pending pending) {
     tell(
         List.of(
             Map.entry(
@@ -116,19 +120,25 @@ final class Committer implements AutoCloseable {
         }
       }
       case POISON -> takeOut(commands, e);
-      case UNAVAILABLE, UNKNOWN -> away(commands, e);
+      case UNAVAILABLE -> apart(commands, e);
+      // Who has no idempotency key must not be run twice.
+      case UNKNOWN -> away(commands, e);
     }
   }
 
   /** A workspace whose head is held must not take the others with it. */
-  private void away(List<Pending> commands, StoreException e) {
+  private void apart(List<Pending> commands, StoreException e) {
     Map<WorkspaceId, List<Pending>> groups = new LinkedHashMap<>();
     commands.forEach(
         p -> groups.computeIfAbsent(p.submission().workspace(), _ -> new ArrayList<>()).add(p));
     if (groups.size() > 1) {
       groups.values().forEach(group -> commit(group, 0));
-      return;
+    } else {
+      away(commands, e);
     }
+  }
+
+  private void away(List<Pending> commands, StoreException e) {
     if (!storeAway) {
       storeAway = true;
       LOG.warn("The store does not answer: {}", e.getMessage());
@@ -178,13 +188,15 @@ final class Committer implements AutoCloseable {
           .computeIfAbsent(completion.executor(), _ -> new ArrayList<>())
           .add(() -> completion.complete(entry.getValue()));
     }
-    tasks.forEach((executor, list) -> executor.execute(() -> list.forEach(Committer::run)));
+    tasks.forEach(
+        (executor, list) -> run(() -> executor.execute(() -> list.forEach(Committer::run))));
   }
 
+  /** Whatever a completion throws is its own affair: the committer and its neighbours go on. */
   private static void run(Runnable completion) {
     try {
       completion.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.error("An answer could not be given", e);
     }
   }

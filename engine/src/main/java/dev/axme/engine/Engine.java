@@ -1,6 +1,7 @@
 package dev.axme.engine;
 
 import dev.axme.store.Store;
+import java.time.Duration;
 
 /**
  * The engine of one node: the committer, the timers and the feeds over one store. {@link #submit}
@@ -13,8 +14,12 @@ public final class Engine implements AutoCloseable {
 
   /** Builds the engine; nothing runs before {@link #start}. */
   public Engine(Store store) {
+    this(store, BusyRoots.PATIENCE);
+  }
+
+  Engine(Store store, Duration patience) {
     this.feeds = new Feeds(store);
-    this.committer = new Committer(store, feeds::ring);
+    this.committer = new Committer(store, feeds::ring, patience);
     this.timers = new TimerLoop(store, committer);
     store.listen(feeds::ring);
   }

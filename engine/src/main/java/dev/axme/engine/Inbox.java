@@ -23,13 +23,17 @@ final class Inbox {
   private final Deque<Pending> callers = new ArrayDeque<>();
   private final Deque<Pending> timers = new ArrayDeque<>();
   private long bytes;
+  private int asideCommands;
+  private long asideBytes;
   private boolean closed;
 
   /** Answers whether there was room. */
   boolean offer(Pending pending) {
     lock.lock();
     try {
-      if (closed || callers.size() >= MAX_COMMANDS || bytes >= MAX_BYTES) {
+      if (closed
+          || callers.size() + asideCommands >= MAX_COMMANDS
+          || bytes + asideBytes >= MAX_BYTES) {
         return false;
       }
       (pending.isTimer() ? timers : callers).add(pending);
@@ -46,7 +50,9 @@ final class Inbox {
     lock.lock();
     try {
       long left = TimeUnit.MILLISECONDS.toNanos(millis);
-      while (callers.isEmpty() && timers.isEmpty() && !closed && left > 0) {
+      boolean open = !closed;
+      // Once closed, whoever still waits for a busy root waits its time instead of spinning.
+      while (callers.isEmpty() && timers.isEmpty() && closed != open && left > 0) {
         left = filled.awaitNanos(left);
       }
       List<Pending> batch = new ArrayList<>();
@@ -66,6 +72,17 @@ final class Inbox {
       batchBytes += next.submission().bytes();
       bytes -= next.submission().bytes();
       batch.add(next);
+    }
+  }
+
+  /** What was taken out and waits elsewhere, for a root that is busy: it keeps its place. */
+  void aside(int commands, long ofBytes) {
+    lock.lock();
+    try {
+      asideCommands = commands;
+      asideBytes = ofBytes;
+    } finally {
+      lock.unlock();
     }
   }
 
