@@ -62,7 +62,8 @@ public final class Call {
     return new Call(method, path, query, header, body, remote, requestId, values, caller);
   }
 
-  Call by(Caller who) {
+  /** The same call by somebody who was authenticated. */
+  public Call by(Caller who) {
     return new Call(
         method, path, query, header, body, remote, requestId, pathValues, Optional.of(who));
   }

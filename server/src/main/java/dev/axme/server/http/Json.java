@@ -65,9 +65,8 @@ public final class Json {
     try {
       node = MAPPER.readTree(body);
     } catch (IOException e) {
-      String why = e instanceof JsonProcessingException j ? j.getOriginalMessage() : e.getMessage();
       throw new Problem(
-          400, "bad_request", "The body is not valid JSON: " + why + ". Send one JSON object.");
+          400, "bad_request", "The body is not valid JSON" + where(e) + ". Send one JSON object.");
     }
     if (node == null || node.isMissingNode()) {
       return object();
@@ -77,6 +76,20 @@ public final class Json {
     }
     throw new Problem(
         422, "validation_error", "The body must be a JSON object, but it is " + kind(node) + ".");
+  }
+
+  private static String where(IOException e) {
+    if (!(e instanceof JsonProcessingException json)) {
+      return "";
+    }
+    String why = json.getOriginalMessage();
+    int detail = why.indexOf(" (");
+    String at =
+        json.getLocation() == null
+            ? ""
+            : " (line %d, column %d)"
+                .formatted(json.getLocation().getLineNr(), json.getLocation().getColumnNr());
+    return ": " + (detail < 0 ? why : why.substring(0, detail)) + at;
   }
 
   /** What a value is, in words for an error. */

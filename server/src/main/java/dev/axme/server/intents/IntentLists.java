@@ -31,8 +31,9 @@ final class IntentLists {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 1_000;
   private static final int MAX_TASKS = 200;
-  private static final Pattern CURSOR =
-      Pattern.compile("([0-9]+_)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final String UUID_FORM = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+  private static final Pattern ID_CURSOR = Pattern.compile(UUID_FORM);
+  private static final Pattern TIME_CURSOR = Pattern.compile("[0-9]{1,18}_" + UUID_FORM);
 
   private final Store store;
 
@@ -51,7 +52,7 @@ final class IntentLists {
             call.query("correlation_id").map(IntentLists::uuid),
             call.query("from_agent"),
             call.query("to_agent"),
-            cursor(call),
+            cursor(call, false),
             limit(call, MAX_LIMIT));
     return page(Json.ok(), store.intents(call.caller().workspaceId(), query));
   }
@@ -100,7 +101,7 @@ final class IntentLists {
     Page<TaskRow> page =
         store.tasks(
             call.caller().workspaceId(),
-            new TaskQuery(person, open, cursor(call), limit(call, MAX_TASKS)));
+            new TaskQuery(person, open, cursor(call, !open), limit(call, MAX_TASKS)));
     ObjectNode answer = Json.ok();
     var list = answer.putArray("tasks");
     page.rows().forEach(row -> list.add(task(call, row)));
@@ -140,9 +141,10 @@ final class IntentLists {
     throw Problem.invalid("limit", "must be a whole number from 1, not " + text + ".");
   }
 
-  private static Optional<String> cursor(Call call) {
+  private static Optional<String> cursor(Call call, boolean byTime) {
     Optional<String> cursor = call.query("cursor");
-    if (cursor.isPresent() && !CURSOR.matcher(cursor.get()).matches()) {
+    Pattern form = byTime ? TIME_CURSOR : ID_CURSOR;
+    if (cursor.isPresent() && !form.matcher(cursor.get()).matches()) {
       throw Problem.invalid("cursor", "is not one that a page of this list named.");
     }
     return cursor;

@@ -188,6 +188,7 @@ final class Wire {
       case Phase.Ended _ -> Optional.empty();
       case Phase.Asked asked -> Optional.of(people(asked.task()));
       case Phase.Passed p -> Optional.of(agent(p.holder()));
+      case Phase.InProgress _ when intent.lastTask().isPresent() -> Optional.of(internal());
       case Phase.Mailed _, Phase.InProgress _ -> Optional.of(agent(intent.holder()));
     };
   }

@@ -1,0 +1,191 @@
+package dev.axme.server;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.axme.core.WorkspaceId;
+import dev.axme.engine.Engine;
+import dev.axme.server.http.Dispatcher;
+import dev.axme.server.http.Guard;
+import dev.axme.server.http.HttpPort;
+import dev.axme.server.http.Json;
+import dev.axme.server.http.Route;
+import dev.axme.server.http.Router;
+import dev.axme.server.identity.Callers;
+import dev.axme.server.intents.Decisions;
+import dev.axme.server.intents.IntentRoutes;
+import dev.axme.store.Directory;
+import dev.axme.store.Store;
+import dev.axme.store.postgres.PostgresStore;
+import dev.axme.store.sqlite.SqliteStore;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/** A running server. {@link #start} reads as the list of its parts. */
+public final class Server implements AutoCloseable {
+  /** The program's version; {@code dev} when it does not run from its jar. */
+  public static final String VERSION =
+      Optional.ofNullable(Server.class.getPackage().getImplementationVersion()).orElse("dev");
+
+  private static final int ROOM_FOR_THE_REST = 256 * 1024;
+
+  private final Settings settings;
+  private final DataDirectory data;
+  private final Store store;
+  private final Engine engine;
+  private final Callers callers;
+  private final HttpPort port;
+  private final ExecutorService workers;
+  private final Router router;
+  private final String baseUrl;
+  private final Optional<Credentials> credentials;
+  private boolean closed;
+
+  private Server(Settings settings, DataDirectory data, Store store) {
+    this.settings = settings;
+    this.data = data;
+    this.store = store;
+    this.credentials = new FirstStart(store, data.path()).credentials();
+    this.engine = new Engine(store);
+    this.callers = new Callers(store.directory());
+    this.workers = Executors.newVirtualThreadPerTaskExecutor();
+    this.router = new Router(routes());
+    this.port =
+        new HttpPort(
+            new Dispatcher(
+                router,
+                new Gate(callers, (problem, call) -> problem.response(call.requestId())),
+                new Guard(settings.host(), settings.publicUrl()),
+                engine,
+                workers),
+            workers,
+            settings.maxPayload() + ROOM_FOR_THE_REST);
+    callers.start();
+    engine.start();
+    String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+    this.baseUrl = "http://" + host + ":" + listen();
+    data.announce(baseUrl);
+  }
+
+  private int listen() {
+    try {
+      return port.listen(settings.host(), settings.port());
+    } catch (HttpPort.CannotListen e) {
+      stopParts();
+      throw e;
+    }
+  }
+
+  private List<Route> routes() {
+    Decisions decisions = new Decisions(store);
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(
+        new IntentRoutes(store, engine.feeds(), callers, decisions, settings.maxPayload())
+            .routes());
+    routes.addAll(new HealthRoutes(store, Json.bytes(Json.object())).routes());
+    return routes;
+  }
+
+  /** Starts a server; it serves requests when this returns. */
+  public static Server start(Settings settings) {
+    Logging.configure(settings.jsonLog());
+    DataDirectory data = DataDirectory.take(settings.data());
+    try {
+      Store store = open(settings, data);
+      try {
+        return new Server(settings, data, store);
+      } catch (RuntimeException e) {
+        store.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      data.close();
+      throw e;
+    }
+  }
+
+  private static Store open(Settings settings, DataDirectory data) {
+    return settings
+        .postgres()
+        .<Store>map(PostgresStore::open)
+        .orElseGet(() -> SqliteStore.open(data.database(), InstantSource.system()));
+  }
+
+  /** Where it listens. */
+  public String baseUrl() {
+    return baseUrl;
+  }
+
+  /** How people reach it: {@code --public-url}, else where it listens. */
+  public String publicUrl() {
+    return settings.publicUrl().orElse(baseUrl);
+  }
+
+  /** The secrets of the first start, if this server's data directory holds them. */
+  public Optional<Credentials> credentials() {
+    return credentials;
+  }
+
+  public Path dataDirectory() {
+    return data.path();
+  }
+
+  /** Every route that it answers. */
+  public List<Route> servedRoutes() {
+    return router.routes();
+  }
+
+  /** A fresh one-time link that signs the owner in, for whoever started the server. */
+  public String signInUrl() {
+    return publicUrl() + "/sign-in/" + new FirstStart(store, data.path()).signInToken();
+  }
+
+  /** The first line of {@code up --json}. */
+  public String startLine() {
+    ObjectNode line = Json.object();
+    line.put("base_url", baseUrl);
+    line.put("api_key", credentials.map(Credentials::apiKey).orElse(null));
+    line.put("agent_api_key", credentials.map(Credentials::agentApiKey).orElse(null));
+    line.put("agent_address", credentials.map(Credentials::agentAddress).orElse(null));
+    line.put("org_id", credentials.map(Credentials::orgId).orElse(null));
+    line.put("workspace_id", credentials.map(Credentials::workspaceId).orElse(null));
+    line.put("dashboard_url", publicUrl() + "/tasks");
+    line.put("sign_in_url", signInUrl());
+    line.put("data_dir", data.path().toString());
+    line.put("version", VERSION);
+    return Json.text(line);
+  }
+
+  /** Calls {@code tell} with a line for each request that begins to wait for people. */
+  public void onRequest(Consumer<String> tell) {
+    RequestLines lines = new RequestLines(store, publicUrl(), tell);
+    for (Directory.Workspace workspace : store.directory().workspaces()) {
+      WorkspaceId id = workspace.id();
+      engine.feeds().watchAll(id, root -> workers.execute(() -> lines.changed(id, root)));
+    }
+  }
+
+  private void stopParts() {
+    port.endStreams();
+    engine.close();
+    port.close();
+    callers.close();
+    workers.close();
+  }
+
+  /** Says goodbye on open streams, commits and answers what waits, then stops. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    stopParts();
+    store.close();
+    data.close();
+  }
+}
