@@ -17,6 +17,12 @@ public interface Dialect {
   /** What a failure means. */
   StoreException.Kind kind(SQLException failure);
 
+  /**
+   * What follows a table to make the planner go through {@code index}: SQLite, which knows nothing
+   * of the rows, would rather read all of a workspace in the order of the primary key.
+   */
+  String through(String index);
+
   /** What the migrations' placeholders stand for. */
   Map<String, String> placeholders();
 }

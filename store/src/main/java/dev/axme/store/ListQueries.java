@@ -27,15 +27,13 @@ final class ListQueries {
       """
       SELECT i.intent_id, i.status, i.intent_type, i.from_agent, i.to_agent, i.correlation_id,
              i.created_at, i.updated_at
-        FROM intents i
+        FROM intents i %s
        WHERE i.workspace_id = ?
          AND i.intent_id < ?
+         %s
+       ORDER BY i.intent_id DESC
+       LIMIT ?
       """;
-  static final String ALL_INTENTS = INTENTS + " ORDER BY i.intent_id DESC LIMIT ?";
-  static final String OPEN_INTENTS =
-      INTENTS + " AND i.is_open = 1 ORDER BY i.intent_id DESC LIMIT ?";
-  static final String CORRELATED_INTENTS =
-      INTENTS + " AND i.correlation_id = ? ORDER BY i.intent_id DESC LIMIT ?";
 
   private static final String TASKS =
       """
@@ -62,9 +60,27 @@ final class ListQueries {
             """;
 
   private final Database database;
+  private final String allIntents;
+  private final String openIntents;
+  private final String correlatedIntents;
 
   ListQueries(Database database) {
     this.database = database;
+    this.allIntents = allIntents();
+    this.openIntents = openIntents(database.dialect());
+    this.correlatedIntents = correlatedIntents(database.dialect());
+  }
+
+  static String allIntents() {
+    return INTENTS.formatted("", "");
+  }
+
+  static String openIntents(Dialect dialect) {
+    return INTENTS.formatted(dialect.through("intents_open"), "AND i.is_open = 1");
+  }
+
+  static String correlatedIntents(Dialect dialect) {
+    return INTENTS.formatted(dialect.through("intents_correlation"), "AND i.correlation_id = ?");
   }
 
   private interface Chunk<T> {
@@ -79,7 +95,7 @@ final class ListQueries {
           UUID before = UUID.fromString(cursor);
           if (query.correlation().isPresent()) {
             return sql.list(
-                CORRELATED_INTENTS,
+                correlatedIntents,
                 ListQueries::intent,
                 workspace.value(),
                 before,
@@ -87,7 +103,7 @@ final class ListQueries {
                 CHUNK);
           }
           return sql.list(
-              openOnly ? OPEN_INTENTS : ALL_INTENTS,
+              openOnly ? openIntents : allIntents,
               ListQueries::intent,
               workspace.value(),
               before,

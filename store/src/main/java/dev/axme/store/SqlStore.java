@@ -58,6 +58,10 @@ public abstract class SqlStore implements Store {
     this.lists = new ListQueries(database);
   }
 
+  Dialect dialect() {
+    return database.dialect();
+  }
+
   @Override
   public List<Append> log(WorkspaceId workspace, RootId root) {
     return read(

@@ -38,6 +38,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String through(String index) {
+    return "";
+  }
+
+  @Override
   public Map<String, String> placeholders() {
     return Map.of(
         "uuid", "UUID", "bytes", "BYTEA", "keyed", "", "heads_options", "WITH (fillfactor = 50)");

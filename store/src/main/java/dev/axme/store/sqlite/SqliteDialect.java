@@ -53,6 +53,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public String through(String index) {
+    return "INDEXED BY " + index;
+  }
+
+  @Override
   public Map<String, String> placeholders() {
     return Map.of(
         "uuid",
