@@ -59,6 +59,7 @@ class PostgresLocksTest {
     new Scribe(nodes.one())
         .batch(Order.create(first, Samples.intent()), Order.create(second, Samples.intent()));
     PlainSql stranger = nodes.connect();
+    stranger.run("SET deadlock_timeout = '20s'");
     stranger.connection().setAutoCommit(false);
     stranger.run(TAKE_HEAD, second.value());
 

@@ -2,6 +2,7 @@ package dev.axme.store.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import dev.axme.store.Database;
 import dev.axme.store.Dialect;
 import dev.axme.store.StoreException;
@@ -43,7 +44,14 @@ final class PostgresDatabase implements Database {
     config.addDataSourceProperty("connectTimeout", "5");
     config.addDataSourceProperty("socketTimeout", "90");
     config.addDataSourceProperty("tcpKeepAlive", "true");
-    this.pool = new HikariDataSource(config);
+    try {
+      this.pool = new HikariDataSource(config);
+    } catch (HikariPool.PoolInitializationException e) {
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE,
+          "Cannot reach PostgreSQL: " + (e.getCause() == null ? e : e.getCause()).getMessage(),
+          e);
+    }
   }
 
   DataSource source() {
@@ -61,16 +69,24 @@ final class PostgresDatabase implements Database {
 
   @Override
   public <T extends @Nullable Object> T write(Work<T> work) {
-    try (Connection connection = pool.getConnection()) {
-      connection.setAutoCommit(false);
+    Connection connection;
+    try {
+      connection = pool.getConnection();
+    } catch (SQLException e) {
+      throw failure("Writing failed", e);
+    }
+    try {
       return transaction(connection, work);
     } catch (SQLException e) {
       throw failure("Writing failed", e);
+    } finally {
+      giveBack(connection);
     }
   }
 
   private <T extends @Nullable Object> T transaction(Connection connection, Work<T> work)
       throws SQLException {
+    connection.setAutoCommit(false);
     T result;
     try {
       result = work.on(connection);
@@ -79,8 +95,16 @@ final class PostgresDatabase implements Database {
       throw e;
     }
     commit(connection);
-    connection.setAutoCommit(true);
     return result;
+  }
+
+  /** Whatever happens to the connection now, what was committed stays committed. */
+  private static void giveBack(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // The pool throws it away.
+    }
   }
 
   /**
@@ -108,7 +132,6 @@ final class PostgresDatabase implements Database {
   private static void rollback(Connection connection, Throwable cause) {
     try {
       connection.rollback();
-      connection.setAutoCommit(true);
     } catch (SQLException e) {
       cause.addSuppressed(e);
     }
