@@ -56,6 +56,10 @@ public final class SqliteStore extends SqlStore {
         batch::committed);
   }
 
+  SqliteDatabase database() {
+    return database;
+  }
+
   /** Copies the whole store, as of one moment, into a new file while it is in use. */
   public void backup(Path file) {
     database.copyTo(file);
