@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +52,15 @@ final class EventLoop extends VerticleBase {
     return vertx
         .createHttpServer(options)
         .requestHandler(this::read)
-        .listen()
+        .listen(address())
         .onSuccess((HttpServer server) -> port = server.actualPort());
+  }
+
+  /** All loops share one port, also when it is a free one: each plain 0 would be another. */
+  private SocketAddress address() {
+    return options.getPort() == 0
+        ? SocketAddress.sharedRandomPort(1, options.getHost())
+        : SocketAddress.inetSocketAddress(options.getPort(), options.getHost());
   }
 
   private void read(HttpServerRequest request) {

@@ -38,7 +38,7 @@ public final class HttpPort implements AutoCloseable {
     int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
     int port = listenOnce(host, wanted);
     for (int i = 1; i < loops; i++) {
-      listenOnce(host, port);
+      listenOnce(host, wanted);
     }
     return port;
   }
