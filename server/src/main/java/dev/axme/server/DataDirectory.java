@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * that names who runs on it. Only its owner can read it.
  */
 final class DataDirectory implements AutoCloseable {
+  /** The embedded store's file. */
+  static final String DATABASE = "axme.db";
+
   private final Path path;
   private final FileChannel channel;
   private final FileLock lock;
@@ -96,7 +99,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   Path database() {
-    return path.resolve("axme.db");
+    return path.resolve(DATABASE);
   }
 
   /** Tells whoever comes next where we are. */

@@ -40,8 +40,8 @@ final class HealthRoutes {
 
   List<Route> routes() {
     return List.of(
-        new Route("GET", "/health", PUBLIC, LOOP, this::health),
-        new Route("GET", "/v1/health", PUBLIC, LOOP, this::health),
+        new Route("GET", "/health", PUBLIC, WORKER, this::health),
+        new Route("GET", "/v1/health", PUBLIC, WORKER, this::health),
         new Route("GET", "/health/live", PUBLIC, LOOP, _ -> Reply.json(Json.ok())),
         new Route("GET", "/health/ready", PUBLIC, WORKER, this::ready),
         new Route("GET", "/version", PUBLIC, LOOP, this::version),
@@ -55,8 +55,19 @@ final class HealthRoutes {
             .put("service", "gateway")
             .put("deployment_profile", "self-hosted")
             .put("storage", store.kind())
-            .put("registered_users", 0)
+            .put("registered_users", people())
             .put("version", Server.VERSION));
+  }
+
+  /** How many people there are; 0 when the store does not answer, for health says so elsewhere. */
+  private int people() {
+    try {
+      return store.directory().workspaces().stream()
+          .mapToInt(w -> store.directory().people(w.id()).size())
+          .sum();
+    } catch (StoreException e) {
+      return 0;
+    }
   }
 
   private Reply ready(Call call) {

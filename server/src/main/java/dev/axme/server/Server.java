@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running server. {@link #start} reads as the list of its parts. */
 public final class Server implements AutoCloseable {
@@ -31,6 +33,7 @@ public final class Server implements AutoCloseable {
   public static final String VERSION =
       Optional.ofNullable(Server.class.getPackage().getImplementationVersion()).orElse("dev");
 
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
   private static final int ROOM_FOR_THE_REST = 256 * 1024;
 
   private final Settings settings;
@@ -93,9 +96,10 @@ public final class Server implements AutoCloseable {
   /** Starts a server; it serves requests when this returns. */
   public static Server start(Settings settings) {
     Logging.configure(settings.jsonLog());
+    settings.warnings().forEach(LOG::warn);
     DataDirectory data = DataDirectory.take(settings.data());
     try {
-      Store store = open(settings, data);
+      Store store = open(settings);
       try {
         return new Server(settings, data, store);
       } catch (RuntimeException e) {
@@ -108,11 +112,12 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static Store open(Settings settings, DataDirectory data) {
+  static Store open(Settings settings) {
+    Path embedded = settings.data().resolve(DataDirectory.DATABASE);
     return settings
         .postgres()
         .<Store>map(PostgresStore::open)
-        .orElseGet(() -> SqliteStore.open(data.database(), InstantSource.system()));
+        .orElseGet(() -> SqliteStore.open(embedded, InstantSource.system()));
   }
 
   /** Where it listens. */

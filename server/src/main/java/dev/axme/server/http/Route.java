@@ -2,9 +2,6 @@ package dev.axme.server.http;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * One route of the server.
@@ -35,34 +32,8 @@ public record Route(String method, String pattern, Access access, Where where, H
     WORKER
   }
 
-  /** The values of the pattern's names if {@code path} fits, still percent-encoded. */
-  Optional<Map<String, String>> match(String path) {
-    List<String> want = split(pattern);
-    List<String> have = split(path);
-    Map<String, String> values = new TreeMap<>();
-    for (int i = 0; i < want.size(); i++) {
-      String part = want.get(i);
-      if (part.endsWith("...}")) {
-        String rest = String.join("/", have.subList(Math.min(i, have.size()), have.size()));
-        values.put(part.substring(1, part.length() - 4), rest);
-        return rest.isEmpty() ? Optional.empty() : Optional.of(values);
-      }
-      if (i >= have.size()) {
-        return Optional.empty();
-      }
-      if (part.startsWith("{")) {
-        if (have.get(i).isEmpty()) {
-          return Optional.empty();
-        }
-        values.put(part.substring(1, part.length() - 1), have.get(i));
-      } else if (!part.equals(have.get(i))) {
-        return Optional.empty();
-      }
-    }
-    return want.size() == have.size() ? Optional.of(values) : Optional.empty();
-  }
-
-  private static List<String> split(String path) {
+  /** The parts of a path between its slashes; empty ones are kept. */
+  static List<String> split(String path) {
     List<String> parts = new ArrayList<>();
     int from = 1;
     for (int slash = path.indexOf('/', 1); slash >= 0; slash = path.indexOf('/', from)) {

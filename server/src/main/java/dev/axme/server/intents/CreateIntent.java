@@ -120,9 +120,10 @@ final class CreateIntent {
     String type = type();
     String written = fields.text(ADDRESS, "to_agent").orElse("agent://" + Addresses.CORE);
     Address to = address("to_agent", written);
-    Blob payload = payload();
+    ObjectNode content = content();
+    Blob payload = payload(content);
     Optional<Assignee> addressed = known.agent(to) ? Optional.empty() : known.assignee(written);
-    Optional<TaskDraft> task = task(type, written, addressed, payload);
+    Optional<TaskDraft> task = task(type, written, addressed, content, payload);
     if (task.isEmpty() && !known.agent(to) && !Addresses.core(written)) {
       warnings.add(
           written + " is not registered here: the intent waits in that address's mailbox.");
@@ -177,8 +178,8 @@ final class CreateIntent {
   }
 
   /** Unknown keys at the top of the body are business fields: they belong to the payload. */
-  private Blob payload() {
-    ObjectNode payload = fields.object("payload").map(ObjectNode::deepCopy).orElseGet(Json::object);
+  private ObjectNode content() {
+    ObjectNode payload = fields.object("payload").orElseGet(Json::object);
     fields
         .body()
         .properties()
@@ -188,7 +189,11 @@ final class CreateIntent {
                 payload.set(p.getKey(), p.getValue());
               }
             });
-    Blob blob = Blob.of(Json.bytes(payload));
+    return payload;
+  }
+
+  private Blob payload(ObjectNode content) {
+    Blob blob = Blob.of(Json.bytes(content));
     if (blob.bytes().length > maxPayload) {
       throw new Problem(
           413,
@@ -240,20 +245,20 @@ final class CreateIntent {
   }
 
   private Optional<TaskDraft> task(
-      String type, String written, Optional<Assignee> addressed, Blob payload) {
+      String type, String written, Optional<Assignee> addressed, ObjectNode content, Blob payload) {
     Optional<ObjectNode> given = fields.object("human_task");
     if (given.isEmpty() && !human(type) && addressed.isEmpty()) {
       return Optional.empty();
     }
     ObjectNode task = given.orElseGet(Json::object);
-    JsonNode shown = Json.read(payload.bytes());
-    JsonNode description = shown.path("description");
+    JsonNode description = content.path("description");
     if (given.isEmpty() && description.isTextual()) {
       String text = description.textValue();
       task.put("description", text.length() <= 2_000 ? text : text.substring(0, 2_000));
     }
     TaskDraft draft =
-        new TaskReader(known, warnings).read(task, title(type, shown), addressed, payload, fields);
+        new TaskReader(known, warnings)
+            .read(task, title(type, content), addressed, payload, fields);
     if (draft.assignees().isEmpty() && !Addresses.core(written) && !written.equals("human")) {
       warnings.add(
           "Nobody here is called "

@@ -1,5 +1,6 @@
 package dev.axme.store.postgres;
 
+import com.zaxxer.hikari.pool.HikariPool;
 import dev.axme.core.WorkspaceId;
 import dev.axme.store.Change;
 import dev.axme.store.Micros;
@@ -38,7 +39,7 @@ public final class PostgresStore extends SqlStore {
    */
   public static PostgresStore open(String url) {
     PostgresUrl parsed = PostgresUrl.parse(url);
-    PostgresDatabase database = new PostgresDatabase(parsed);
+    PostgresDatabase database = connect(parsed);
     try {
       refuseUnsafe(database);
       Schema.migrate(database.source(), database.dialect());
@@ -51,6 +52,18 @@ public final class PostgresStore extends SqlStore {
       throw e;
     }
     return new PostgresStore(database, parsed);
+  }
+
+  private static PostgresDatabase connect(PostgresUrl url) {
+    try {
+      return new PostgresDatabase(url);
+    } catch (HikariPool.PoolInitializationException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE,
+          "Cannot reach the PostgreSQL of --store: " + cause.getMessage(),
+          e);
+    }
   }
 
   private static void refuseUnsafe(PostgresDatabase database) {
