@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a command works with: the flags, the shell, the contexts, the server. */
 final class Cli {
-  static final String VERSION = "0.1.0";
+  /** The program's version; {@code dev} when it does not run from its jar. */
+  static final String VERSION =
+      Optional.ofNullable(Cli.class.getPackage().getImplementationVersion()).orElse("dev");
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final Shell shell;
   private final Root flags;
@@ -77,8 +81,7 @@ final class Cli {
       try {
         return work.apply(client(connection, Optional.of(key)));
       } catch (AxmeException e) {
-        boolean wrongKey = e.status() == 401 || e.code().equals("human_decision_required");
-        if (!wrongKey || !keys.hasNext()) {
+        if (!Faults.notAPersonsKey(e) || !keys.hasNext()) {
           throw e;
         }
       }
@@ -90,8 +93,11 @@ final class Cli {
         AxmeClient.builder()
             .baseUrl(connection.baseUrl())
             .clientName("axme-cli/" + VERSION)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(CONNECT_TIMEOUT)
             .retryFor(Duration.ZERO);
+    if (connection.baseUrl().startsWith("http://")) {
+      builder.httpClient(PlainHttp.client(CONNECT_TIMEOUT));
+    }
     key.map(Connection.Key::secret).ifPresent(builder::apiKey);
     connection.actorToken().ifPresent(builder::actorToken);
     connection.ownerAgent().ifPresent(builder::ownerAgent);

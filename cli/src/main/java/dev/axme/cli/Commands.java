@@ -14,6 +14,7 @@ final class Commands {
   private static final SequencedMap<String, Function<Cli, Object>> ALL = new LinkedHashMap<>();
 
   static {
+    ALL.put("up", UpCommand::new);
     ALL.put("demo", DemoCommand::new);
     ALL.put("sign-in", SignInCommand::new);
     ALL.put("tasks", TasksCommand::new);

@@ -1,8 +1,13 @@
 package dev.axme.cli;
 
+import dev.axme.server.Setting;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The script that completes axme's commands in a shell. */
 @Command(
@@ -20,7 +25,22 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    cli.print(AutoComplete.bash("axme", Commands.all(new Cli(cli.shell(), new Root()))));
+    CommandLine all = Commands.all(new Cli(cli.shell(), new Root()));
+    Optional.ofNullable(all.getSubcommands().get("up"))
+        .ifPresent(up -> addSettings(up.getCommandSpec()));
+    cli.print(AutoComplete.bash("axme", all));
     return Exit.DONE;
+  }
+
+  /**
+   * The flags of {@code up} are the server's, and the parser here knows them only to complete them.
+   */
+  private static void addSettings(CommandSpec up) {
+    for (Setting setting : Setting.values()) {
+      if (up.findOption(setting.flag()) == null) {
+        OptionSpec.Builder option = OptionSpec.builder(setting.flag());
+        up.addOption(option.type(setting.isSwitch() ? boolean.class : String.class).build());
+      }
+    }
   }
 }

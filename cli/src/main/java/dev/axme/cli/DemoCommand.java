@@ -38,7 +38,7 @@ final class DemoCommand implements Callable<Integer> {
     return new DemoStory(cli, data, unattended).tell();
   }
 
-  private static void delete(Path directory) {
+  static void delete(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {

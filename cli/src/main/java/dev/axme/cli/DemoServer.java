@@ -2,11 +2,9 @@ package dev.axme.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,7 +24,15 @@ final class DemoServer {
   static DemoServer start(Path data, int port) throws IOException {
     Path log = data.resolve("demo.log");
     Process process =
-        new ProcessBuilder(command(data, port))
+        new ProcessBuilder(
+                SameProgram.command(
+                    "up",
+                    "--json",
+                    "--no-context",
+                    "--port",
+                    Integer.toString(port),
+                    "--data",
+                    data.toString()))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
@@ -48,7 +54,7 @@ final class DemoServer {
   }
 
   int port() {
-    return java.net.URI.create(serving.baseUrl()).getPort();
+    return URI.create(serving.baseUrl()).getPort();
   }
 
   /**
@@ -74,15 +80,5 @@ final class DemoServer {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private static List<String> command(Path data, int port) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("up", "--json", "--no-context", "--port", Integer.toString(port)));
-    command.addAll(List.of("--data", data.toString()));
-    return command;
   }
 }

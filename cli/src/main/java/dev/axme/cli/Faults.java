@@ -47,12 +47,31 @@ final class Faults {
     String sentence = e.detail();
     if (e.status() == 401) {
       return unknownKey(sentence);
-    } else if (e.code().equals("human_decision_required")) {
+    } else if (notAPersonsKey(e)) {
       return sentence + "\n" + loginHint();
     } else if (e.passing() || e.status() == 429) {
       return sentence + "\nTry again in a moment; repeating changes nothing twice.";
     }
     return sentence + reference(e);
+  }
+
+  /** Whether another key may do what this one may not. */
+  static boolean notAPersonsKey(AxmeException e) {
+    return e.status() == 401
+        || e.code().equals("human_decision_required")
+        || e.code().equals("invalid_actor_scope");
+  }
+
+  /** What failed, and why, as far as the exceptions tell. */
+  static String withCauses(Throwable failure) {
+    StringBuilder sentence = new StringBuilder();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = cause.getMessage();
+      if (message != null && sentence.indexOf(message) < 0) {
+        sentence.append(sentence.isEmpty() ? "" : ": ").append(message);
+      }
+    }
+    return sentence.isEmpty() ? failure.toString() : sentence.toString();
   }
 
   private String unreachable(AxmeException e) {

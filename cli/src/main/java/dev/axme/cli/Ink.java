@@ -31,6 +31,10 @@ record Ink(boolean colour) {
     return paint("36", text);
   }
 
+  String whiteOnBlack(String text) {
+    return paint("97;40", text);
+  }
+
   private String paint(String code, String text) {
     return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }

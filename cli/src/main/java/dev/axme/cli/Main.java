@@ -3,10 +3,10 @@ package dev.axme.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the executable begins. */
 public final class Main {
@@ -26,63 +26,55 @@ public final class Main {
       Commands.all(cli).usage(shell.out());
       return Exit.DONE;
     }
+    if (args[0].equals("help")) {
+      return run(shell, helpOf(args));
+    }
+    if (startsServer(args)) {
+      return up(cli, args);
+    }
+    boolean wantsRootHelp = Set.of("--help", "-h").contains(args[0]);
     CommandLine line = Commands.named(cli, args);
-    boolean wantsRootHelp = Set.of("--help", "-h", "help").contains(args[0]);
     if (wantsRootHelp || line.getSubcommands().isEmpty()) {
       line = Commands.all(cli);
     }
-    return execute(cli, line, wantsRootHelp ? new String[] {"--help"} : args);
+    return execute(cli, line, args);
+  }
+
+  /** "help tasks list" as "tasks list --help". */
+  private static String[] helpOf(String... args) {
+    List<String> asked = new ArrayList<>(List.of(args).subList(1, args.length));
+    asked.add("--help");
+    return asked.toArray(String[]::new);
+  }
+
+  /** The server's flags are its settings' business: they never meet the parser of the client's. */
+  private static boolean startsServer(String... args) {
+    return args[0].equals("up")
+        || (args.length > 1 && args[0].equals("--json") && args[1].equals("up"));
+  }
+
+  private static int up(Cli cli, String... args) {
+    List<String> flags = new ArrayList<>(List.of(args));
+    flags.remove("up");
+    try {
+      return new UpCommand(cli).run(flags);
+    } catch (RuntimeException e) {
+      return new Faults(cli).report(e);
+    }
   }
 
   private static int execute(Cli cli, CommandLine line, String... args) {
     Faults faults = new Faults(cli);
+    Misuse misuse = new Misuse(cli);
     return line.setOut(writer(cli.shell().out()))
         .setErr(writer(cli.shell().err()))
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-        .setParameterExceptionHandler((e, arguments) -> misused(cli, e))
+        .setParameterExceptionHandler((e, arguments) -> misuse.report(e))
         .setExecutionExceptionHandler((e, command, parsed) -> faults.report(e))
         .execute(args);
   }
 
   private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
-  }
-
-  private static int misused(Cli cli, ParameterException e) {
-    CommandLine line = e.getCommandLine();
-    if (e instanceof UnmatchedArgumentException unmatched && line.getParent() == null) {
-      line = Commands.all(cli);
-      cli.shell().err().println(cli.ink().red("axme: ") + cli.prose(unknown(line, unmatched)));
-    } else {
-      cli.shell().err().println(cli.ink().red("axme: ") + Words.safe(message(e)));
-      suggest(cli, e);
-    }
-    cli.shell()
-        .err()
-        .println(
-            "      " + cli.prose("Try `" + line.getCommandSpec().qualifiedName() + " --help`."));
-    return Exit.USAGE;
-  }
-
-  private static String message(Exception e) {
-    return e.getMessage() == null ? "This cannot be read." : e.getMessage();
-  }
-
-  private static void suggest(Cli cli, ParameterException e) {
-    if (e instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      cli.shell()
-          .err()
-          .println("      Did you mean " + unmatched.getSuggestions().getFirst() + "?");
-    }
-  }
-
-  private static String unknown(CommandLine line, UnmatchedArgumentException e) {
-    String word = e.getUnmatched().getFirst();
-    String message =
-        "There is no " + (word.startsWith("-") ? "flag " : "command ") + Words.safe(word) + ".";
-    return Nearest.to(word, line.getSubcommands().keySet())
-        .map(near -> message + " Did you mean `axme " + near + "`?")
-        .orElse(message);
   }
 }

@@ -10,19 +10,20 @@ final class QrImage {
 
   private QrImage() {}
 
-  static String of(String text) {
+  static String of(String text, Ink ink) {
     QrCode code = QrCode.encodeText(text, QrCode.Ecc.LOW);
     StringBuilder image = new StringBuilder();
     for (int y = -MARGIN; y < code.size + MARGIN; y += 2) {
+      StringBuilder line = new StringBuilder();
       for (int x = -MARGIN; x < code.size + MARGIN; x++) {
-        image.append(block(!code.getModule(x, y), !code.getModule(x, y + 1)));
+        line.append(block(!code.getModule(x, y), !code.getModule(x, y + 1)));
       }
-      image.append('\n');
+      image.append(ink.whiteOnBlack(line.toString())).append('\n');
     }
     return image.toString();
   }
 
-  /** Light is drawn, dark is left: right on the dark terminals that most people have. */
+  /** Light is drawn, dark is left. */
   private static char block(boolean upper, boolean lower) {
     if (upper) {
       return lower ? '█' : '▀';

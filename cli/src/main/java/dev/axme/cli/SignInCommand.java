@@ -26,7 +26,7 @@ final class SignInCommand implements Callable<Integer> {
     cli.print(link.url());
     if (cli.shell().terminal()) {
       cli.say("");
-      cli.say(QrImage.of(link.url()));
+      cli.say(QrImage.of(link.url(), cli.ink()));
       if (link.url().contains("//127.0.0.1") || link.url().contains("//localhost")) {
         cli.say("This address is your computer's own. For a phone, start the server with");
         cli.say("`axme up --host 0.0.0.0 --public-url http://ADDRESS:8420`.");

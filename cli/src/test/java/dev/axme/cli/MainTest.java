@@ -41,7 +41,7 @@ class MainTest {
     Typed typed = shell.axme("tasks", "approve", "0199aaaa", "--coment", "x");
 
     assertThat(typed.exitCode()).isEqualTo(Exit.USAGE);
-    assertThat(typed.err()).contains("--comment");
+    assertThat(typed.err()).contains("There is no flag --coment. Did you mean `--comment`?");
   }
 
   @Test
@@ -64,9 +64,9 @@ class MainTest {
 
   @Test
   void theVersionNeedsNoServer() {
-    assertThat(shell.axme("version").out()).startsWith("axme 0.1.0 (Java ");
-    assertThat(shell.axme("version", "--json").json()).containsEntry("version", "0.1.0");
-    assertThat(shell.axme("--version").out()).startsWith("axme 0.1.0");
+    assertThat(shell.axme("version").out()).startsWith("axme ").contains(" (Java ");
+    assertThat(shell.axme("version", "--json").json()).containsKey("version");
+    assertThat(shell.axme("--version").out()).startsWith("axme ");
   }
 
   @Test

@@ -1,0 +1,137 @@
+package dev.axme.cli;
+
+import dev.axme.server.Server;
+import dev.axme.server.Setting;
+import dev.axme.server.Settings;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/**
+ * A whole server, until it is told to stop. Its flags are the server's settings, which read and
+ * explain themselves.
+ */
+@Command(name = "up", description = "Start a server: everything in one process, no account needed.")
+final class UpCommand implements Callable<Integer> {
+  private static final String LOCAL = "local";
+
+  private final Cli cli;
+
+  @Unmatched List<String> arguments = List.of();
+
+  UpCommand(Cli cli) {
+    this.cli = cli;
+  }
+
+  @Override
+  public Integer call() {
+    return run(arguments);
+  }
+
+  int run(List<String> given) {
+    if (given.contains("--help") || given.contains("-h")) {
+      help();
+      return Exit.DONE;
+    }
+    Settings settings = parse(given);
+    Server server = start(settings);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+    tell(server, settings);
+    return forEver();
+  }
+
+  private Settings parse(List<String> given) {
+    try {
+      Settings settings = Settings.parse(given, cli.shell().environment());
+      settings.warnings().forEach(cli::warn);
+      return settings;
+    } catch (Settings.UsageException e) {
+      throw CliException.usage(e.getMessage() + "\nTry `axme up --help`.");
+    }
+  }
+
+  /**
+   * Whatever the world refuses (the directory in use, the port taken, no database) is told in its
+   * own words.
+   */
+  private static Server start(Settings settings) {
+    try {
+      return Server.start(settings);
+    } catch (IllegalStateException | IllegalArgumentException | NullPointerException bug) {
+      throw bug;
+    } catch (RuntimeException e) {
+      throw CliException.error(Faults.withCauses(e));
+    }
+  }
+
+  private void tell(Server server, Settings settings) {
+    String line = server.startLine();
+    Serving serving = Serving.parse(line);
+    if (!settings.noContext()) {
+      serving.apiKey().ifPresent(key -> remember(serving, key));
+    }
+    if (settings.json()) {
+      cli.print(line);
+    } else {
+      new Banner(cli).print(serving);
+      server.onRequest(
+          request ->
+              cli.print(cli.ink().faint(Words.clock(Instant.now())) + "  " + Words.safe(request)));
+    }
+  }
+
+  /**
+   * Makes the server known to this user's commands, and current when they have a key for no other.
+   */
+  private void remember(Serving serving, String loginKey) {
+    try {
+      Contexts contexts = cli.contexts();
+      contexts.put(
+          contexts
+              .find(LOCAL)
+              .orElseGet(() -> Contexts.Context.named(LOCAL))
+              .with("base_url", serving.baseUrl())
+              .with("org_id", serving.orgId())
+              .with("workspace_id", serving.workspaceId())
+              .with("environment", LOCAL));
+      contexts.putApiKey(LOCAL, loginKey);
+      if (!contexts.hasSecret(contexts.active())) {
+        contexts.use(LOCAL);
+      }
+      contexts.save();
+    } catch (CliException e) {
+      cli.warn(e.getMessage() + " Commands need --base-url and --api-key therefore.");
+    }
+  }
+
+  /** Lets what runs finish, then ends the process as one that did what it was told. */
+  private void stop(Server server) {
+    server.close();
+    cli.shell().out().flush();
+    Runtime.getRuntime().halt(Exit.DONE);
+  }
+
+  /** The signal that ends the process ends this too. */
+  private static int forEver() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Exit.DONE;
+  }
+
+  private void help() {
+    PrintStream out = cli.shell().out();
+    out.println("Usage: axme up [OPTIONS]");
+    out.println();
+    out.println("Start a server: everything in one process, no account needed.");
+    out.println();
+    out.println("Options, each with the variable that says the same:");
+    out.print(Setting.help());
+  }
+}
