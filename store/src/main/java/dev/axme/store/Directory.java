@@ -13,12 +13,16 @@ import java.util.UUID;
  * raises {@link #version()}, by which other nodes notice a revocation.
  */
 public interface Directory {
+  /** What can be added together with others. */
+  sealed interface Entry {}
+
   /** An organization. */
   record Organization(UUID id, String slug, String name) {}
 
   /** A workspace in its organization. */
   record Workspace(
-      WorkspaceId id, Organization organization, String slug, String name, String environment) {}
+      WorkspaceId id, Organization organization, String slug, String name, String environment)
+      implements Entry {}
 
   /** A person in a workspace; {@code roles} in lower case. */
   record PersonRow(
@@ -27,7 +31,8 @@ public interface Directory {
       String email,
       String name,
       List<String> roles,
-      Instant createdAt) {}
+      Instant createdAt)
+      implements Entry {}
 
   /** A service account: an agent, or, with {@code person}, what a person's login key acts as. */
   record Account(
@@ -43,7 +48,8 @@ public interface Directory {
       String status,
       String createdBy,
       Instant createdAt,
-      Instant updatedAt) {}
+      Instant updatedAt)
+      implements Entry {}
 
   /** An API key; only its hash is kept. */
   record Key(
@@ -54,10 +60,14 @@ public interface Directory {
       boolean login,
       Instant createdAt,
       Optional<Instant> expiresAt,
-      Optional<Instant> revokedAt) {}
+      Optional<Instant> revokedAt)
+      implements Entry {}
 
   /** A browser's session. */
   record Session(String hash, PersonId person, String csrf, Instant expiresAt) {}
+
+  /** A one-time link that signs a person in. */
+  record SignInLink(PersonId person, Instant expiresAt) {}
 
   /** The number of the newest change. */
   long version();
@@ -91,6 +101,12 @@ public interface Directory {
   /** Stores {@code value} unless there is one; answers what is stored then. */
   String settingOr(String name, String value);
 
+  /**
+   * Adds all of this or nothing, in this order; a workspace brings its organization. Throws {@link
+   * Taken} when a slug, name, address or id is.
+   */
+  void add(List<? extends Entry> entries);
+
   /** Adds; throws {@link Taken} when slug, name or address is. */
   void add(Organization organization, Workspace workspace);
 
@@ -105,8 +121,8 @@ public interface Directory {
   /** A one-time link that signs {@code person} in until {@code expiresAt}. */
   void addSignInLink(String hash, PersonId person, Instant expiresAt);
 
-  /** Whose link this is, if it is neither used nor expired. */
-  Optional<PersonId> signInLink(String hash);
+  /** The link, if it is neither used nor expired. */
+  Optional<SignInLink> signInLink(String hash);
 
   /** Uses the link up; empty when it is used, expired or unknown. */
   Optional<PersonId> useSignInLink(String hash);

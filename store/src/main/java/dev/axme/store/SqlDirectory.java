@@ -176,96 +176,44 @@ final class SqlDirectory implements Directory {
   }
 
   @Override
+  public void add(List<? extends Entry> entries) {
+    String[] taken = {""};
+    try {
+      write(
+          "",
+          sql -> {
+            for (Entry entry : entries) {
+              taken[0] = NewEntries.taken(entry);
+              NewEntries.insert(sql, entry, clock.get());
+            }
+            return entries.size();
+          });
+    } catch (StoreException e) {
+      if (e.kind() == StoreException.Kind.CONFLICT) {
+        throw new Taken(taken[0], e);
+      }
+      throw e;
+    }
+  }
+
+  @Override
   public void add(Organization organization, Workspace workspace) {
-    write(
-        "The slug " + organization.slug() + "/" + workspace.slug() + " is taken",
-        sql -> {
-          sql.update(
-              """
-              INSERT INTO organizations (org_id, slug, name, created_at)
-              VALUES (?, ?, ?, ?)
-              """,
-              organization.id(),
-              organization.slug(),
-              organization.name(),
-              clock.get());
-          sql.update(
-              """
-              INSERT INTO workspaces (workspace_id, org_id, slug, name, environment, created_at)
-              VALUES (?, ?, ?, ?, ?, ?)
-              """,
-              workspace.id().value(),
-              organization.id(),
-              workspace.slug(),
-              workspace.name(),
-              workspace.environment(),
-              clock.get());
-          return 1;
-        });
+    add(List.of(workspace));
   }
 
   @Override
   public void add(PersonRow person) {
-    write(
-        person.email() + " is known already",
-        sql ->
-            sql.update(
-                """
-                INSERT INTO people (person_id, workspace_id, email, name, roles, created_at)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """,
-                person.id().value(),
-                person.workspace().value(),
-                person.email(),
-                person.name(),
-                String.join(" ", person.roles()),
-                person.createdAt()));
+    add(List.of(person));
   }
 
   @Override
   public void add(Account account) {
-    write(
-        "The name " + account.name() + " is taken",
-        sql ->
-            sql.update(
-                """
-                INSERT INTO accounts (account_id, workspace_id, person_id, name, address,
-                  display_name, description, delivery_mode, callback_url, status, created_by,
-                  created_at, updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                account.id(),
-                account.workspace().value(),
-                Sql.orNull(account.person().map(PersonId::value), Sql.Null.ID),
-                account.name(),
-                account.address().value(),
-                Sql.orNull(account.displayName(), Sql.Null.TEXT),
-                Sql.orNull(account.description(), Sql.Null.TEXT),
-                account.deliveryMode(),
-                Sql.orNull(account.callbackUrl(), Sql.Null.TEXT),
-                account.status(),
-                account.createdBy(),
-                account.createdAt(),
-                account.updatedAt()));
+    add(List.of(account));
   }
 
   @Override
   public void add(Key key) {
-    write(
-        "The key " + key.id() + " exists already",
-        sql ->
-            sql.update(
-                """
-                INSERT INTO keys (key_id, account_id, hash, hint, is_login, created_at, expires_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-                key.id(),
-                key.account(),
-                key.hash(),
-                key.hint(),
-                key.login(),
-                key.createdAt(),
-                Sql.orNull(key.expiresAt(), Sql.Null.NUMBER)));
+    add(List.of(key));
   }
 
   @Override
@@ -301,18 +249,18 @@ final class SqlDirectory implements Directory {
   }
 
   @Override
-  public Optional<PersonId> signInLink(String hash) {
+  public Optional<SignInLink> signInLink(String hash) {
     return read(
         sql ->
             sql.first(
                 """
-                SELECT person_id
+                SELECT person_id, expires_at
                   FROM sign_in_links
                  WHERE hash = ?
                    AND used_at IS NULL
                    AND expires_at > ?
                 """,
-                r -> new PersonId(r.uuid(1)),
+                r -> new SignInLink(new PersonId(r.uuid(1)), r.instant(2)),
                 hash,
                 clock.get()));
   }

@@ -1,0 +1,107 @@
+package dev.axme.server.identity;
+
+import static dev.axme.server.http.Route.Access.PUBLIC;
+import static dev.axme.server.http.Route.Where.WORKER;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.axme.server.http.Call;
+import dev.axme.server.http.Json;
+import dev.axme.server.http.Problem;
+import dev.axme.server.http.Reply;
+import dev.axme.server.http.Route;
+import dev.axme.store.Directory;
+import dev.axme.store.Directory.Workspace;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Gives whoever asks an organization of their own (protocol section 12.3), if a setting allows. */
+final class BootstrapRoutes {
+  private static final int TRIES = 5;
+
+  private final Directory directory;
+  private final Callers callers;
+  private final Supplier<Instant> now;
+  private final boolean allowed;
+
+  BootstrapRoutes(Directory directory, Callers callers, Supplier<Instant> now, boolean allowed) {
+    this.directory = directory;
+    this.callers = callers;
+    this.now = now;
+    this.allowed = allowed;
+  }
+
+  List<Route> routes() {
+    return List.of(new Route("POST", "/v1/alpha/bootstrap", PUBLIC, WORKER, this::bootstrap));
+  }
+
+  private Reply bootstrap(Call call) {
+    if (!allowed) {
+      throw new Problem(
+          403,
+          "forbidden",
+          "This server gives no organizations away; whoever runs it can start it with"
+              + " --allow-bootstrap.");
+    }
+    Body body = Body.of(call);
+    String email = PeopleRoutes.email(body.needed("email", 254, "ann@example.com"));
+    if (body.needed("use_case", 120, "deployment approvals").length() < 2) {
+      throw Problem.invalid("use_case", "must have 2 to 120 characters.");
+    }
+    String company = body.text("company", 120).orElse(email.substring(email.indexOf('@') + 1));
+    for (int n = 0; n < TRIES; n++) {
+      Instant at = now.get();
+      Workspace workspace = Provisioning.workspace(freeSlug(company), company, at);
+      Newcomer owner =
+          new Newcomers(directory)
+              .draft(
+                  workspace,
+                  new Newcomers.Draft(email, email.substring(0, email.indexOf('@')), "org_owner"),
+                  at);
+      try {
+        directory.add(List.of(workspace, owner.person(), owner.login(), owner.key().row()));
+        callers.refresh();
+        return Reply.json(answer(workspace, owner, at));
+      } catch (Directory.Taken e) {
+        // Somebody took the slug between the look and the write: look again.
+      }
+    }
+    throw Problem.unavailable("others change the directory all the time", 1);
+  }
+
+  private String freeSlug(String company) {
+    Set<String> taken =
+        directory.workspaces().stream()
+            .map(w -> w.organization().slug())
+            .collect(Collectors.toSet());
+    String slug = Addresses.slug(company).replaceAll("[._-]+", "-");
+    String cut = Addresses.slug(slug.substring(0, Math.min(slug.length(), 50)));
+    String base = cut.length() < 3 ? "org-" + cut : cut;
+    String free = Addresses.slug(base);
+    for (int n = 2; taken.contains(free); n++) {
+      free = Addresses.slug(base) + "-" + n;
+    }
+    return free;
+  }
+
+  private static ObjectNode answer(Workspace workspace, Newcomer owner, Instant at) {
+    ObjectNode answer = Json.ok();
+    answer
+        .putObject("organization")
+        .put("org_id", workspace.organization().id().toString())
+        .put("name", workspace.organization().name());
+    answer
+        .putObject("workspace")
+        .put("workspace_id", workspace.id().toString())
+        .put("name", workspace.name());
+    answer.set("key", Accounts.json(owner.key().row(), at).put("token", owner.key().token()));
+    answer
+        .putObject("email_verification")
+        .put("email", owner.person().email())
+        .put("status", "not_required")
+        .putNull("expires_at");
+    return answer;
+  }
+}

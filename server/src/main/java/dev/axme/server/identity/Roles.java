@@ -1,0 +1,72 @@
+package dev.axme.server.identity;
+
+import dev.axme.core.Person;
+import dev.axme.server.http.Call;
+import dev.axme.server.http.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What people's roles allow (protocol section 1.7). An agent's key has no role. */
+final class Roles {
+  /** Who manages people, service accounts and keys. */
+  static final List<String> ADMINS = List.of("org_owner", "org_admin", "workspace_admin");
+
+  /** Who may look at service accounts and keys. */
+  static final List<String> READERS =
+      List.of("org_owner", "org_admin", "workspace_admin", "billing_viewer", "security_auditor");
+
+  static final String MEMBER = "member";
+
+  private static final Map<String, String> SYNONYMS =
+      Map.of("owner", "org_owner", "admin", "workspace_admin");
+  private static final Pattern ROLE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+
+  private Roles() {}
+
+  /** The caller, if they have one of these roles. */
+  static Caller require(Call call, List<String> roles) {
+    Caller caller = call.caller();
+    List<String> has = caller.person().map(Person::roles).orElse(List.of());
+    if (has.stream().noneMatch(roles::contains)) {
+      String why =
+          caller.person().isPresent()
+              ? "you have " + (has.isEmpty() ? "none" : String.join(", ", has))
+              : "an agent's key has none, use a login key";
+      throw new Problem(
+          403,
+          "forbidden",
+          "operation requires one of roles [" + String.join(", ", roles) + "]; " + why + ".");
+    }
+    return caller;
+  }
+
+  /** Reads a role as it is stored. */
+  static String read(String written) {
+    String role = SYNONYMS.getOrDefault(written, written);
+    if (!ROLE.matcher(role).matches()) {
+      throw Problem.invalid(
+          "role",
+          "must be lower-case letters, digits, '.', '_' and '-', such as member, admin or owner.");
+    }
+    return role;
+  }
+
+  /** Throws unless the caller ranks at least as high: nobody makes or becomes their superior. */
+  static void atLeast(Caller caller, List<String> roles) {
+    List<String> own = caller.person().map(Person::roles).orElse(List.of());
+    if (rank(roles) < rank(own)) {
+      throw new Problem(
+          403,
+          "forbidden",
+          "operation requires one of roles ["
+              + String.join(", ", ADMINS.subList(0, rank(roles) + 1))
+              + "]: nobody may act on somebody who ranks higher.");
+    }
+  }
+
+  /** 0 is the highest. */
+  private static int rank(List<String> roles) {
+    return (int) ADMINS.stream().takeWhile(role -> !roles.contains(role)).count();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.axme.server.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.axme.server.http.Desk.Answered;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SelfTest {
+  @TempDir private Path folder;
+  private TownHall hall;
+
+  @AfterEach
+  void close() {
+    hall.close();
+  }
+
+  @Test
+  void anAgentLearnsItsAddressAndAPersonTheirName() {
+    hall = new TownHall(folder);
+
+    JsonNode agent = hall.send(hall.agentKey(), "GET /v1/me", "").body();
+    JsonNode owner = hall.ok("GET /v1/me");
+
+    assertThat(agent.get("address").textValue()).isEqualTo("agent://local/main/agent");
+    assertThat(agent.at("/service_account/name").textValue()).isEqualTo("agent");
+    assertThat(agent.has("actor")).isFalse();
+    assertThat(owner.at("/actor/email").textValue()).isEqualTo("owner@localhost");
+    assertThat(owner.get("workspace_id")).isEqualTo(agent.get("workspace_id"));
+  }
+
+  @Test
+  void aPersonsContextHasBothIds() {
+    hall = new TownHall(folder);
+
+    JsonNode context = hall.ok("GET /v1/portal/personal/context");
+
+    assertThat(context.at("/context/org_id")).isEqualTo(context.at("/organizations/0/org_id"));
+    assertThat(context.at("/context/workspace_id"))
+        .isEqualTo(context.at("/workspaces/0/workspace_id"));
+    assertThat(context.at("/account/display_name").textValue()).isEqualTo("Owner");
+    assertThat(context.at("/workspaces/0/roles/0").textValue()).isEqualTo("org_owner");
+    assertThat(hall.send(hall.agentKey(), "GET /v1/portal/personal/context", "").code())
+        .isEqualTo("invalid_actor_scope");
+  }
+
+  @Test
+  void onlyOnesOwnWorkspaceCanBeSelected() {
+    hall = new TownHall(folder);
+    String select = "POST /v1/portal/personal/workspace-selection";
+    String own = hall.ok("GET /v1/portal/personal/context").get("context").toString();
+
+    assertThat(hall.ok(select, own).get("context").toString()).isEqualTo(own);
+    Answered other = hall.send(hall.ownerKey(), select, "{\"workspace_id\":\"other\"}");
+    assertThat(other.status()).isEqualTo(403);
+    assertThat(other.detail()).isEqualTo("workspace is outside actor membership scope");
+  }
+
+  @Test
+  void anAgentIsFoundInEverySpellingOfItsAddress() {
+    hall = new TownHall(folder);
+    String[] spellings = {
+      "local/main/agent",
+      "agent",
+      "agent%3A%2F%2Flocal%2Fmain%2Fagent",
+      "agent://local/main/agent",
+      "agent:/local/main/agent"
+    };
+
+    for (String spelling : spellings) {
+      JsonNode answer = hall.send(hall.agentKey(), "GET /v1/agents/" + spelling, "").body();
+      assertThat(answer.at("/agent/service_account_name").textValue())
+          .as(spelling)
+          .isEqualTo("agent");
+    }
+    assertThat(hall.ok("GET /v1/agents").get("agents")).hasSize(1);
+    assertThat(hall.send(hall.agentKey(), "GET /v1/agents/owner", "").code())
+        .as("a person is no agent")
+        .isEqualTo("agent_not_found");
+  }
+
+  @Test
+  void bootstrapIsRefusedUnlessASettingAllowsIt() {
+    hall = new TownHall(folder);
+
+    Answered refused = hall.send("POST /v1/alpha/bootstrap", "{}");
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.detail()).contains("--allow-bootstrap");
+  }
+
+  @Test
+  void bootstrapGivesEverybodyAnOrganizationOfTheirOwn() {
+    hall = new TownHall(folder, true);
+    String body = "{\"email\":\"Eve@Acme.example\",\"use_case\":\"tests\",\"company\":\"Acme Inc.\"}";
+
+    JsonNode first = hall.send("POST /v1/alpha/bootstrap", body).body();
+    JsonNode second = hall.send("POST /v1/alpha/bootstrap", body).body();
+    Caller eve = hall.town.callers.byKey(first.at("/key/token").textValue()).orElseThrow();
+    String local = "/v1/service-accounts/" + hall.town.owner.agent().id();
+
+    assertThat(eve.admin()).isTrue();
+    assertThat(eve.workspace().organization().slug()).isEqualTo("acme-inc");
+    assertThat(first.at("/organization/org_id")).isNotEqualTo(second.at("/organization/org_id"));
+    assertThat(hall.send(first.at("/key/token").textValue(), "GET " + local, "").status())
+        .as("another organization's account")
+        .isEqualTo(404);
+    assertThat(hall.send(first.at("/key/token").textValue(), "GET /v1/agents/local/main/agent", "").code())
+        .isEqualTo("agent_not_found");
+    assertThat(hall.send("POST /v1/alpha/bootstrap", "{\"email\":\"e@x.y\"}").status())
+        .isEqualTo(422);
+  }
+}
