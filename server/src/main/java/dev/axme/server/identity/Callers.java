@@ -76,24 +76,27 @@ public final class Callers implements AutoCloseable {
 
   /** A browser session's caller; may block. */
   public Optional<Caller> bySession(String secret) {
-    String hash = Secrets.hash(secret);
     long before = directory.version();
+    return directory.liveSession(Secrets.hash(secret)).flatMap(s -> ofSession(s, before));
+  }
+
+  /** The caller of a session that was live at version {@code at} of the directory. */
+  Optional<Caller> ofSession(Directory.Session session, long at) {
+    Credential credential = new Credential(session.hash(), true, at);
     return directory
-        .liveSession(hash)
-        .flatMap(s -> directory.person(s.person()))
-        .flatMap(
-            row ->
-                directory
-                    .workspace(row.workspace())
-                    .map(
-                        workspace ->
-                            new Caller(
-                                new Credential(hash, true, before),
-                                row.id().toString(),
-                                workspace,
-                                loginAddress(row, workspace),
-                                Optional.empty(),
-                                Optional.of(person(row)))));
+        .person(session.person())
+        .flatMap(p -> directory.workspace(p.workspace()).map(w -> ofPerson(p, w, credential)));
+  }
+
+  private Caller ofPerson(
+      Directory.PersonRow row, Directory.Workspace workspace, Credential credential) {
+    return new Caller(
+        credential,
+        row.id().toString(),
+        workspace,
+        loginAddress(row, workspace),
+        Optional.empty(),
+        Optional.of(person(row)));
   }
 
   private Address loginAddress(Directory.PersonRow row, Directory.Workspace workspace) {

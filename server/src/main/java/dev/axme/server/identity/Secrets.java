@@ -1,8 +1,13 @@
 package dev.axme.server.identity;
 
+import dev.axme.core.Moment;
 import dev.axme.store.Blob;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /** Makes ids and secrets, and the hashes under which secrets are kept. Safe for any thread. */
 public final class Secrets {
@@ -21,9 +26,26 @@ public final class Secrets {
     return prefix + random(12);
   }
 
+  /** The id that always comes of the same parts: how a repeated request finds what it made. */
+  static String derivedId(String prefix, String... parts) {
+    // No part holds a NUL: it comes from a header, a path or a directory's id.
+    return prefix + Blob.sha256(String.join("\0", parts)).hex().substring(0, 24);
+  }
+
+  /** A new time-ordered UUID. */
+  static UUID uuid(Instant now) {
+    return new Moment(now, RANDOM.nextLong()).id(0);
+  }
+
   /** What is stored instead of a secret. */
   public static String hash(String secret) {
     return Blob.sha256(secret).hex();
+  }
+
+  /** Whether two secrets are the same; takes the same time wherever they differ. */
+  static boolean equal(String expected, String found) {
+    return MessageDigest.isEqual(
+        expected.getBytes(StandardCharsets.UTF_8), found.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String random(int bytes) {

@@ -34,7 +34,9 @@ class AgentKeysTest {
     JsonNode key = answer.get("key");
 
     assertThat(token).matches("axme_sa_[0-9a-f]{24}_[^_]+");
-    assertThat(key.get("token").textValue()).isEqualTo(token).endsWith(key.get("key_hint").asText());
+    assertThat(key.get("token").textValue())
+        .isEqualTo(token)
+        .endsWith(key.get("key_hint").asText());
     assertThat(key.get("key_id").textValue()).matches("sak_[0-9a-f]{24}");
     assertThat(key.get("key_hint").textValue()).hasSizeGreaterThanOrEqualTo(4);
     assertThat(key.get("status").textValue()).isEqualTo("active");
@@ -62,8 +64,7 @@ class AgentKeysTest {
 
     assertThat(second.status()).isEqualTo(409);
     assertThat(second.code()).isEqualTo("already_exists");
-    assertThat(second.body().at("/error/details/key_id"))
-        .isEqualTo(first.body().at("/key/key_id"));
+    assertThat(second.body().at("/error/details/key_id")).isEqualTo(first.body().at("/key/key_id"));
     assertThat(second.body().at("/error/details/key_hint"))
         .isEqualTo(first.body().at("/key/key_hint"));
     assertThat(hall.ok("GET " + KEYS).get("keys")).hasSize(2);
@@ -93,7 +94,9 @@ class AgentKeysTest {
 
     assertThat(hall.town.callers.byKey(made.get("api_key").textValue())).isEmpty();
     assertThat(hall.ok("GET " + KEYS).at("/keys/1/status").textValue()).isEqualTo("expired");
-    assertThat(hall.send(hall.ownerKey(), "POST " + KEYS, "{\"expires_at\":\"" + later + "\"}").status())
+    assertThat(
+            hall.send(hall.ownerKey(), "POST " + KEYS, "{\"expires_at\":\"" + later + "\"}")
+                .status())
         .as("that is past now")
         .isEqualTo(422);
   }

@@ -112,8 +112,7 @@ class PeopleTest {
     JsonNode asked = hall.ok("POST /v1/sign-in-links", "{\"email\":\"max@example.com\"}");
 
     assertThat(signIn(own.body().get("sign_in_url").textValue())).isPresent();
-    assertThat(own.body().get("expires_at").textValue())
-        .isEqualTo(expected.toString());
+    assertThat(own.body().get("expires_at").textValue()).isEqualTo(expected.toString());
     assertThat(others.status()).isEqualTo(403);
     assertThat(
             signIn(asked.get("sign_in_url").textValue())

@@ -6,12 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.axme.server.http.Desk.Answered;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SelfTest {
-  @TempDir private Path folder;
   private TownHall hall;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    hall = new TownHall(folder);
+  }
 
   @AfterEach
   void close() {
@@ -20,7 +25,6 @@ class SelfTest {
 
   @Test
   void anAgentLearnsItsAddressAndAPersonTheirName() {
-    hall = new TownHall(folder);
 
     JsonNode agent = hall.send(hall.agentKey(), "GET /v1/me", "").body();
     JsonNode owner = hall.ok("GET /v1/me");
@@ -34,7 +38,6 @@ class SelfTest {
 
   @Test
   void aPersonsContextHasBothIds() {
-    hall = new TownHall(folder);
 
     JsonNode context = hall.ok("GET /v1/portal/personal/context");
 
@@ -49,7 +52,6 @@ class SelfTest {
 
   @Test
   void onlyOnesOwnWorkspaceCanBeSelected() {
-    hall = new TownHall(folder);
     String select = "POST /v1/portal/personal/workspace-selection";
     String own = hall.ok("GET /v1/portal/personal/context").get("context").toString();
 
@@ -61,7 +63,6 @@ class SelfTest {
 
   @Test
   void anAgentIsFoundInEverySpellingOfItsAddress() {
-    hall = new TownHall(folder);
     String[] spellings = {
       "local/main/agent",
       "agent",
@@ -84,33 +85,10 @@ class SelfTest {
 
   @Test
   void bootstrapIsRefusedUnlessASettingAllowsIt() {
-    hall = new TownHall(folder);
 
     Answered refused = hall.send("POST /v1/alpha/bootstrap", "{}");
 
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.detail()).contains("--allow-bootstrap");
-  }
-
-  @Test
-  void bootstrapGivesEverybodyAnOrganizationOfTheirOwn() {
-    hall = new TownHall(folder, true);
-    String body = "{\"email\":\"Eve@Acme.example\",\"use_case\":\"tests\",\"company\":\"Acme Inc.\"}";
-
-    JsonNode first = hall.send("POST /v1/alpha/bootstrap", body).body();
-    JsonNode second = hall.send("POST /v1/alpha/bootstrap", body).body();
-    Caller eve = hall.town.callers.byKey(first.at("/key/token").textValue()).orElseThrow();
-    String local = "/v1/service-accounts/" + hall.town.owner.agent().id();
-
-    assertThat(eve.admin()).isTrue();
-    assertThat(eve.workspace().organization().slug()).isEqualTo("acme-inc");
-    assertThat(first.at("/organization/org_id")).isNotEqualTo(second.at("/organization/org_id"));
-    assertThat(hall.send(first.at("/key/token").textValue(), "GET " + local, "").status())
-        .as("another organization's account")
-        .isEqualTo(404);
-    assertThat(hall.send(first.at("/key/token").textValue(), "GET /v1/agents/local/main/agent", "").code())
-        .isEqualTo("agent_not_found");
-    assertThat(hall.send("POST /v1/alpha/bootstrap", "{\"email\":\"e@x.y\"}").status())
-        .isEqualTo(422);
   }
 }

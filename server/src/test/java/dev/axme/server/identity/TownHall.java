@@ -22,8 +22,7 @@ final class TownHall implements AutoCloseable {
     town = new Town(folder);
     desk =
         new Desk(
-            new IdentityRoutes(
-                    town.directory, town.callers, town::now, () -> BASE, allowBootstrap)
+            new IdentityRoutes(town.directory, town.callers, town::now, () -> BASE, allowBootstrap)
                 .routes());
   }
 
