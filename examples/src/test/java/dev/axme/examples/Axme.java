@@ -1,0 +1,130 @@
+package dev.axme.examples;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The {@code axme} executable as a user runs it: a server process on a data directory of its own,
+ * which can be killed and started again, and the commands of the same executable.
+ */
+final class Axme implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String NOT_BUILT = ": run `mvn package` first";
+
+  private final Path home;
+  private Program server;
+  private JsonNode banner;
+
+  private Axme(Path home) {
+    this.home = home;
+    this.server = launch(0);
+    this.banner = banner(server);
+  }
+
+  /** Starts a server on a free port, with its data and its user's files below a directory. */
+  static Axme up(Path home) {
+    return new Axme(home);
+  }
+
+  String baseUrl() {
+    return banner.path("base_url").asText();
+  }
+
+  String agentKey() {
+    return banner.path("agent_api_key").asText();
+  }
+
+  /** SIGKILL: no chance to write anything more. */
+  void kill() {
+    server.kill();
+  }
+
+  /** Starts on the same data and port; returns when requests are served. */
+  void startAgain() {
+    server = launch(URI.create(baseUrl()).getPort());
+    banner = banner(server);
+  }
+
+  /** Runs a command of the executable with the owner's login key, and waits for its end. */
+  Program run(String... arguments) {
+    List<String> command = new ArrayList<>(executable());
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--base-url", baseUrl(), "--api-key", banner.path("api_key").asText()));
+    Program program = Program.start(command, Map.of("HOME", home.toString()), home);
+    if (program.exitCode() != 0) {
+      throw new AssertionError(
+          "Expected axme %s to succeed, but it said:%n%s"
+              .formatted(String.join(" ", arguments), program.output()));
+    }
+    return program;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private Program launch(int port) {
+    List<String> command = new ArrayList<>(executable());
+    command.addAll(List.of("up", "--json", "--no-context", "--port", Integer.toString(port)));
+    command.addAll(List.of("--data", home.resolve("data").toString()));
+    return Program.start(command, Map.of("HOME", home.toString()), home);
+  }
+
+  private static JsonNode banner(Program server) {
+    String line = server.await("^(\\{.*\"base_url\".*)$").group(1);
+    try {
+      return JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("Expected one line of JSON, but found " + line, e);
+    }
+  }
+
+  private List<String> executable() {
+    Path target = repository().resolve("cli/target");
+    String classPath = jar(target) + ":" + target.resolve("lib") + "/*";
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-Duser.home=" + home,
+        "-cp",
+        classPath,
+        "dev.axme.cli.Main");
+  }
+
+  private static Path jar(Path target) {
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("axme-cli-[0-9.]+\\.jar"))
+          .findFirst()
+          .orElseThrow(
+              () -> new AssertionError("Expected axme-cli-*.jar in " + target + NOT_BUILT));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Expected to read " + target + NOT_BUILT, e);
+    }
+  }
+
+  /** The root of the working copy, from wherever the tests run. */
+  static Path repository() {
+    Path directory = Path.of("").toAbsolutePath();
+    while (!Files.exists(directory.resolve("examples/pom.xml"))) {
+      directory = directory.getParent();
+      if (directory == null) {
+        throw new IllegalStateException("Expected to run inside the repository");
+      }
+    }
+    return directory;
+  }
+}
