@@ -1,0 +1,108 @@
+package dev.axme.server.web;
+
+import dev.axme.core.Assignee;
+import dev.axme.core.HumanTask;
+import dev.axme.core.IntentEvent;
+import dev.axme.core.ReminderPlan;
+import dev.axme.core.Told;
+import dev.axme.server.pages.HistoryLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What happened to a request and, while it waits, what will happen if nobody decides. */
+final class History {
+  private final Visit visit;
+  private final Shown shown;
+
+  private History(Visit visit, Shown shown) {
+    this.visit = visit;
+    this.shown = shown;
+  }
+
+  static List<HistoryLine> of(Visit visit, Shown shown) {
+    History history = new History(visit, shown);
+    List<HistoryLine> lines = new ArrayList<>();
+    Told.history(shown.appends(), shown.intent().id())
+        .forEach(told -> history.line(told).ifPresent(lines::add));
+    if (shown.open()) {
+      lines.addAll(history.toCome());
+    }
+    return lines;
+  }
+
+  private Optional<HistoryLine> line(Told told) {
+    Instant at = told.at();
+    return switch (told.event()) {
+      case IntentEvent.Created e -> Optional.of(HistoryLine.asked(e.request().from().value(), at));
+      case IntentEvent.TaskOpened e -> Optional.of(given(e.draft().assignees(), at));
+      case IntentEvent.Reminded e -> Optional.of(HistoryLine.reminded(e.number(), at));
+      case IntentEvent.Escalated e -> Optional.of(HistoryLine.escalated(e.to().ref(), at));
+      case IntentEvent.TaskDecided e ->
+          Optional.of(
+              HistoryLine.decided(e.decision().outcome(), visit.name(e.decision().by()), at));
+      case IntentEvent.Canceled _ -> Optional.of(HistoryLine.canceled(visit.name(told.by()), at));
+      case IntentEvent.TimedOut _ -> Optional.of(HistoryLine.expired(at));
+      case IntentEvent.Transferred e -> Optional.of(note("Handed over to " + e.to().name(), at));
+      case IntentEvent.Failed e when e.result().isEmpty() ->
+          Optional.of(note("Ended: " + e.reason().orElse("it failed"), at));
+      case IntentEvent.Submitted _,
+          IntentEvent.Delivered _,
+          IntentEvent.Progressed _,
+          IntentEvent.Parked _,
+          IntentEvent.Completed _,
+          IntentEvent.Failed _ ->
+          Optional.empty();
+    };
+  }
+
+  private HistoryLine given(List<Assignee> assignees, Instant at) {
+    if (assignees.isEmpty()) {
+      return new HistoryLine(
+          HistoryLine.Icon.PERSON, "Open to everybody who may decide here", at, false);
+    }
+    List<String> names = assignees.stream().map(this::name).toList();
+    String first = String.join(", ", names.subList(0, Math.min(3, names.size())));
+    int more = names.size() - 3;
+    return new HistoryLine(
+        HistoryLine.Icon.PERSON,
+        "Given to " + first + (more > 0 ? " and " + more + " more" : ""),
+        at,
+        false);
+  }
+
+  private String name(Assignee assignee) {
+    return assignee instanceof Assignee.Email e && e.names(visit.person()) ? "you" : assignee.ref();
+  }
+
+  private static HistoryLine note(String text, Instant at) {
+    return new HistoryLine(HistoryLine.Icon.NOTE, text, at, false);
+  }
+
+  private List<HistoryLine> toCome() {
+    List<HistoryLine> lines = new ArrayList<>();
+    Optional<Instant> deadline = shown.intent().deadline();
+    shown.intent().request().reminders().ifPresent(plan -> reminders(plan, lines));
+    lines.removeIf(line -> deadline.isPresent() && !line.at().isBefore(deadline.get()));
+    deadline.map(HistoryLine::willExpire).ifPresent(lines::add);
+    return lines;
+  }
+
+  /** The next reminder only: a page that lists ten of them says less. */
+  private void reminders(ReminderPlan plan, List<HistoryLine> lines) {
+    HumanTask task = shown.task();
+    int left = Math.max(0, plan.max() - task.reminders());
+    Duration wait = task.reminders() == 0 ? plan.after() : plan.every();
+    Instant next = task.noticedAt().plus(wait);
+    if (left > 0) {
+      lines.add(HistoryLine.willRemind(next));
+    }
+    if (task.escalatedTo().isEmpty()) {
+      plan.escalateTo()
+          .map(to -> HistoryLine.willEscalate(to.ref(), next.plus(plan.every().multipliedBy(left))))
+          .ifPresent(lines::add);
+    }
+  }
+}
