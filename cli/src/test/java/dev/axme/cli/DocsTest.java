@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** What the documents say about files, classes, settings and errors is so. */
 class DocsTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)(#[^)]*)?\\)");
+  private static final Pattern LINK =
+      Pattern.compile("(?m)(?:]\\(|^\\[[^]]+]: )([^)#\\s]+)(?:#\\S*)?");
   private static final Pattern FILE = Pattern.compile("`([\\w.-]+(?:/[\\w.-]+)+\\.\\w+)`");
   private static final Pattern TYPE = Pattern.compile("`([A-Z][A-Za-z]*[a-z][A-Za-z]*)[`.(]");
   private static final Pattern DECLARED =
