@@ -2,6 +2,7 @@ package dev.axme.bench.crash;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +17,14 @@ import java.util.function.Consumer;
  * was not answered, and remember what was.
  */
 public final class CrashRun {
+  private static final Duration LONGEST_WORK = Duration.ofSeconds(5);
+
   private final CrashPlan plan;
   private final StoreCheck storeCheck;
   private final Consumer<String> progress;
   private final Random random;
   private final Findings findings = new Findings();
+  private int crashes;
   private int whileStarting;
   private int databaseStops;
 
@@ -71,11 +75,11 @@ public final class CrashRun {
     }
     try {
       for (int kill = 1; kill <= plan.kills(); kill++) {
-        pause(200, 1600);
+        awaitWork(victim);
         kill += crash(victim, kill);
         progress.accept("killed %d of %d times".formatted(kill, plan.kills()));
       }
-      pause(200, 600);
+      awaitWork(victim);
     } finally {
       enough.set(true);
       for (Thread thread : threads) {
@@ -93,7 +97,7 @@ public final class CrashRun {
 
   /** Kills the working server, and some new ones while they start; says how many of those. */
   private int crash(Victim victim, int kill) throws Exception {
-    Optional<Outage> outage = plan.outage().filter(o -> kill % 2 == 0);
+    Optional<Outage> outage = plan.outage().filter(o -> ++crashes % 2 == 0);
     if (outage.isPresent()) {
       outage.get().stopAtOnce();
       databaseStops++;
@@ -113,6 +117,16 @@ public final class CrashRun {
     whileStarting += starting;
     victim.start();
     return starting;
+  }
+
+  /** Lets the clients get something done, on a slow machine too, and then a little more. */
+  private void awaitWork(Victim victim) {
+    long enough = victim.answers() + random.nextInt(20, 300);
+    long latest = System.nanoTime() + LONGEST_WORK.toNanos();
+    while (victim.answers() < enough && System.nanoTime() < latest) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    pause(0, 300);
   }
 
   private void pause(int fromMillis, int toMillis) {

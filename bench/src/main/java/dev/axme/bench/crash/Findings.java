@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What was found that must not be. Empty is what everybody wants; safe for several threads. */
 final class Findings {
+  private static final int LONGEST = 2000;
+
   private final ConcurrentLinkedQueue<String> found = new ConcurrentLinkedQueue<>();
 
   /** Adds a finding: a sentence and the things that it is about. */
@@ -15,7 +17,8 @@ final class Findings {
     for (Object each : about) {
       words.add(String.valueOf(each));
     }
-    found.add(words.toString());
+    String text = words.toString();
+    found.add(text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text);
   }
 
   void expect(boolean holds, String otherwise, Object... about) {

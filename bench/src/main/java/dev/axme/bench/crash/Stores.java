@@ -27,7 +27,7 @@ final class Stores {
   }
 
   /** The one SQLite file in a data directory. */
-  private static Path file(Path data) throws IOException {
+  static Path file(Path data) throws IOException {
     try (Stream<Path> files = Files.list(data)) {
       return files
           .filter(Stores::isSqlite)

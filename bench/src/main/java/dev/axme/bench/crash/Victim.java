@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -27,6 +28,7 @@ final class Victim implements AutoCloseable {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
+  private final AtomicLong answers = new AtomicLong();
   private Optional<ServerProcess> process = Optional.empty();
   private Optional<Up> up = Optional.empty();
 
@@ -83,6 +85,7 @@ final class Victim implements AutoCloseable {
       try {
         var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 503) {
+          answers.incrementAndGet();
           return new Call.Answer(call, answer.statusCode(), answer.body());
         }
         findings.expect(
@@ -95,6 +98,11 @@ final class Victim implements AutoCloseable {
       LockSupport.parkNanos(PAUSE_NANOS);
     }
     throw new IllegalStateException("No answer for " + PATIENCE + " to " + call);
+  }
+
+  /** How many writes were answered until now. */
+  long answers() {
+    return answers.get();
   }
 
   /** Reads with the agent's key; empty when the server was away. */

@@ -23,6 +23,11 @@ final class Tools {
     assumeTrue(there, program + " is not installed");
   }
 
+  /** Skips the test unless it may mount file systems. */
+  static void needRoot() {
+    assumeTrue("root".equals(System.getProperty("user.name")), "only root may mount");
+  }
+
   /** Runs a program that must succeed. */
   static void run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
