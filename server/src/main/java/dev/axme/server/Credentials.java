@@ -3,6 +3,7 @@ package dev.axme.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.server.http.Json;
+import dev.axme.server.identity.Provisioning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +14,15 @@ import java.util.Optional;
 public record Credentials(
     String apiKey, String agentApiKey, String agentAddress, String orgId, String workspaceId) {
   private static final String FILE = "credentials.json";
+
+  static Credentials of(Provisioning.Owner owner) {
+    return new Credentials(
+        owner.loginKey(),
+        owner.agentKey(),
+        owner.agent().address().value(),
+        owner.workspace().organization().id().toString(),
+        owner.workspace().id().toString());
+  }
 
   static Optional<Credentials> read(Path data) {
     Path file = data.resolve(FILE);
@@ -30,6 +40,14 @@ public record Credentials(
               json.path("workspace_id").asText()));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+
+  static void forget(Path data) {
+    try {
+      Files.deleteIfExists(data.resolve(FILE));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot remove " + data.resolve(FILE), e);
     }
   }
 

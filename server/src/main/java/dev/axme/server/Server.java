@@ -10,6 +10,8 @@ import dev.axme.server.http.Json;
 import dev.axme.server.http.Route;
 import dev.axme.server.http.Router;
 import dev.axme.server.identity.Callers;
+import dev.axme.server.identity.IdentityRoutes;
+import dev.axme.server.identity.Provisioning;
 import dev.axme.server.intents.Decisions;
 import dev.axme.server.intents.IntentRoutes;
 import dev.axme.store.Directory;
@@ -43,6 +45,7 @@ public final class Server implements AutoCloseable {
   private final Callers callers;
   private final HttpPort port;
   private final ExecutorService workers;
+  private final Provisioning provisioning;
   private final Router router;
   private final String baseUrl;
   private final Optional<Credentials> credentials;
@@ -52,7 +55,8 @@ public final class Server implements AutoCloseable {
     this.settings = settings;
     this.data = data;
     this.store = store;
-    this.credentials = new FirstStart(store, data.path()).credentials();
+    this.provisioning = new Provisioning(store.directory(), store::now);
+    this.credentials = credentials(provisioning, data.path());
     this.engine = new Engine(store);
     this.callers = new Callers(store.directory());
     this.workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -74,6 +78,24 @@ public final class Server implements AutoCloseable {
     data.announce(baseUrl);
   }
 
+  /** Makes what a new store needs; the secrets of that moment are kept in the data directory. */
+  private static Optional<Credentials> credentials(Provisioning provisioning, Path data) {
+    boolean[] kept = {false};
+    Optional<Credentials> fresh =
+        provisioning
+            .first(
+                owner -> {
+                  kept[0] = true;
+                  Credentials.of(owner).write(data);
+                })
+            .map(Credentials::of);
+    if (fresh.isEmpty() && kept[0]) {
+      // Another node was quicker: what we kept opens nothing.
+      Credentials.forget(data);
+    }
+    return fresh.or(() -> Credentials.read(data));
+  }
+
   private int listen() {
     try {
       return port.listen(settings.host(), settings.port());
@@ -88,6 +110,10 @@ public final class Server implements AutoCloseable {
     List<Route> routes = new ArrayList<>();
     routes.addAll(
         new IntentRoutes(store, engine.feeds(), callers, decisions, settings.maxPayload())
+            .routes());
+    routes.addAll(
+        new IdentityRoutes(
+                store.directory(), callers, store::now, this::publicUrl, settings.allowBootstrap())
             .routes());
     routes.addAll(new HealthRoutes(store, Json.bytes(Json.object())).routes());
     return routes;
@@ -146,7 +172,9 @@ public final class Server implements AutoCloseable {
 
   /** A fresh one-time link that signs the owner in, for whoever started the server. */
   public String signInUrl() {
-    return publicUrl() + "/sign-in/" + new FirstStart(store, data.path()).signInToken();
+    WorkspaceId first = store.directory().workspaces().getFirst().id();
+    String token = provisioning.signInLink(provisioning.owner(first).id());
+    return publicUrl() + Provisioning.SIGN_IN_PATH + token;
   }
 
   /** The first line of {@code up --json}. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -49,8 +50,11 @@ public final class Provisioning {
   /**
    * Makes all that a new store needs, in one transaction. Empty when it is there already or another
    * node was quicker.
+   *
+   * @param keep keeps the secrets, before the commit: killed in between, the next start makes new
+   *     ones
    */
-  public Optional<Owner> first() {
+  public Optional<Owner> first(Consumer<Owner> keep) {
     if (!directory.workspaces().isEmpty()) {
       return Optional.empty();
     }
@@ -62,6 +66,10 @@ public final class Provisioning {
     Account agent =
         Accounts.agent(Secrets.id("sa_"), workspace, "agent", owner.person().email(), at);
     NewKey agentKey = NewKey.agent(Secrets.id("sak_"), agent, at, Optional.empty());
+    Owner made =
+        new Owner(
+            workspace, owner.person(), owner.login(), owner.key().token(), agent, agentKey.token());
+    keep.accept(made);
     try {
       directory.add(
           List.of(
@@ -69,14 +77,7 @@ public final class Provisioning {
     } catch (Directory.Taken e) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Owner(
-            workspace,
-            owner.person(),
-            owner.login(),
-            owner.key().token(),
-            agent,
-            agentKey.token()));
+    return Optional.of(made);
   }
 
   static Workspace workspace(String slug, String name, Instant at) {

@@ -50,7 +50,7 @@ class ProvisioningTest {
   void aSecondFirstStartChangesNothing() {
     long version = town.directory.version();
 
-    assertThat(town.provisioning.first()).isEmpty();
+    assertThat(town.provisioning.first(_ -> {})).isEmpty();
     assertThat(town.directory.version()).isEqualTo(version);
   }
 

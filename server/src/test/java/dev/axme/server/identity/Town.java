@@ -28,7 +28,7 @@ final class Town implements AutoCloseable {
     directory = store.directory();
     callers = new Callers(directory);
     provisioning = new Provisioning(directory, store::now);
-    owner = provisioning.first().orElseThrow();
+    owner = provisioning.first(_ -> {}).orElseThrow();
     callers.refresh();
   }
 
