@@ -11,9 +11,13 @@ import dev.axme.server.http.Route;
 import dev.axme.server.http.Router;
 import dev.axme.server.identity.Callers;
 import dev.axme.server.identity.IdentityRoutes;
+import dev.axme.server.identity.Nonces;
 import dev.axme.server.identity.Provisioning;
+import dev.axme.server.identity.Sessions;
 import dev.axme.server.intents.Decisions;
 import dev.axme.server.intents.IntentRoutes;
+import dev.axme.server.web.CallerPages;
+import dev.axme.server.web.WebRoutes;
 import dev.axme.store.Directory;
 import dev.axme.store.Store;
 import dev.axme.store.postgres.PostgresStore;
@@ -65,7 +69,7 @@ public final class Server implements AutoCloseable {
         new HttpPort(
             new Dispatcher(
                 router,
-                new Gate(callers, (problem, call) -> problem.response(call.requestId())),
+                new Gate(callers, CallerPages::page),
                 new Guard(settings.host(), settings.publicUrl()),
                 engine,
                 workers),
@@ -114,6 +118,14 @@ public final class Server implements AutoCloseable {
     routes.addAll(
         new IdentityRoutes(
                 store.directory(), callers, store::now, this::publicUrl, settings.allowBootstrap())
+            .routes());
+    routes.addAll(
+        new WebRoutes(
+                store,
+                new Sessions(store.directory(), callers, store::now),
+                new Nonces(store.directory(), store::now),
+                decisions,
+                settings.publicUrl().map(u -> u.startsWith("https:")).orElse(false))
             .routes());
     routes.addAll(new HealthRoutes(store, Json.bytes(Json.object())).routes());
     return routes;
