@@ -130,7 +130,9 @@ class DocsTest {
               }
             });
 
-    assertThat(listed).isEqualTo(thrown);
+    assertThat(listed)
+        .as("Codes and statuses in docs/errors.md, one row for each code")
+        .isEqualTo(thrown);
   }
 
   /** A code that is not written out where it is thrown cannot be listed, and shows here as such. */
