@@ -26,6 +26,9 @@ final class Commands {
     ALL.put("context", ContextCommand::new);
     ALL.put("status", StatusCommand::new);
     ALL.put("doctor", DoctorCommand::new);
+    ALL.put("owner-key", OwnerKeyCommand::new);
+    ALL.put("backup", BackupCommand::new);
+    ALL.put("restore", RestoreCommand::new);
     ALL.put("completion", CompletionCommand::new);
     ALL.put("version", VersionCommand::new);
   }

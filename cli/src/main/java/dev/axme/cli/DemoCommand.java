@@ -33,9 +33,20 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path data = Files.createTempDirectory("axme-demo-");
-    Thread cleaner = new Thread(() -> delete(data));
-    Runtime.getRuntime().addShutdownHook(cleaner);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> leaveNothing(data), "leave-nothing"));
     return new DemoStory(cli, data, unattended).tell();
+  }
+
+  /** Also when the story is interrupted. */
+  private static void leaveNothing(Path data) {
+    ProcessHandle.current()
+        .children()
+        .forEach(
+            child -> {
+              child.destroyForcibly();
+              child.onExit().join();
+            });
+    delete(data);
   }
 
   static void delete(Path directory) {

@@ -35,11 +35,10 @@ final class DemoServer {
                     data.toString()))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     BufferedReader lines = process.inputReader();
     String first = lines.readLine();
     if (first == null) {
-      throw CliException.error("The server did not start:\n" + Files.readString(log));
+      throw CliException.error("The server did not start. " + Files.readString(log));
     }
     Thread.ofVirtual().start(() -> lines.lines().forEach(line -> {}));
     return new DemoServer(process, Serving.parse(first));

@@ -9,6 +9,7 @@ import dev.axme.sdk.IntentRequest;
 import dev.axme.sdk.IntentStatus;
 import dev.axme.sdk.Result;
 import dev.axme.sdk.Sent;
+import dev.axme.sdk.TaskQuery;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -130,18 +131,33 @@ final class DemoStory {
    */
   private long decide(DemoServer server, UUID id, CompletableFuture<Heard> answer) {
     AxmeClient person = client(server.serving(), server.serving().apiKey().orElseThrow());
+    boolean listed =
+        person.tasks(TaskQuery.open()).items().stream()
+            .anyMatch(task -> task.intentId().equals(id));
+    check(listed, "the request among what waits for the owner", "nothing");
     if (unattended) {
       step("Somebody approves.");
       return decide(person, id, Decision.approve().because("Approved by axme demo --yes"));
     }
     step("Now it is yours to decide.");
     fact("page", DemoQuestion.page(server.serving(), id));
-    fact("or here", "answer y or n");
+    fact("shell", otherTerminal(server.serving(), id));
     out.println();
     return new DemoQuestion(cli.shell())
         .ask("     Deploy to production? [y/n] ", answer)
         .map(yes -> decide(person, id, yes ? Decision.approve() : Decision.reject()))
         .orElse(0L);
+  }
+
+  private String otherTerminal(Serving serving, UUID id) {
+    return ink.faint(
+        cli.shell().program()
+            + " tasks approve "
+            + id
+            + " --base-url "
+            + serving.baseUrl()
+            + " --api-key "
+            + serving.apiKey().orElseThrow());
   }
 
   private long decide(AxmeClient person, UUID id, Decision decision) {

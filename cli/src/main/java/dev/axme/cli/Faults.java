@@ -3,6 +3,7 @@ package dev.axme.cli;
 import dev.axme.sdk.AxmeException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Turns what went wrong into what to do about it. */
 final class Faults {
@@ -62,8 +63,22 @@ final class Faults {
         || e.code().equals("invalid_actor_scope");
   }
 
+  /** Work on a server's own files and ports: what the world refuses is told in its own words. */
+  static <T> T told(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (CliException
+        | IllegalStateException
+        | IllegalArgumentException
+        | NullPointerException asItIs) {
+      throw asItIs;
+    } catch (RuntimeException e) {
+      throw CliException.error(withCauses(e));
+    }
+  }
+
   /** What failed, and why, as far as the exceptions tell. */
-  static String withCauses(Throwable failure) {
+  private static String withCauses(Throwable failure) {
     StringBuilder sentence = new StringBuilder();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = cause.getMessage();

@@ -3,6 +3,7 @@ package dev.axme.cli;
 import dev.axme.server.Server;
 import dev.axme.server.Setting;
 import dev.axme.server.Settings;
+import dev.axme.server.http.HttpPort;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
@@ -46,26 +47,23 @@ final class UpCommand implements Callable<Integer> {
 
   private Settings parse(List<String> given) {
     try {
-      Settings settings = Settings.parse(given, cli.shell().environment());
-      settings.warnings().forEach(cli::warn);
-      return settings;
+      return Settings.parse(given, cli.shell().environment());
     } catch (Settings.UsageException e) {
       throw CliException.usage(e.getMessage() + "\nTry `axme up --help`.");
     }
   }
 
-  /**
-   * Whatever the world refuses (the directory in use, the port taken, no database) is told in its
-   * own words.
-   */
   private static Server start(Settings settings) {
-    try {
-      return Server.start(settings);
-    } catch (IllegalStateException | IllegalArgumentException | NullPointerException bug) {
-      throw bug;
-    } catch (RuntimeException e) {
-      throw CliException.error(Faults.withCauses(e));
-    }
+    return Faults.told(
+        () -> {
+          try {
+            return Server.start(settings);
+          } catch (HttpPort.CannotListen e) {
+            throw CliException.error(
+                "Cannot listen on %s, port %d: %s.\nTake another port with --port, or a free one with --port 0."
+                    .formatted(settings.host(), settings.port(), e.getMessage()));
+          }
+        });
   }
 
   private void tell(Server server, Settings settings) {
