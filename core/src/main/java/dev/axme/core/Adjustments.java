@@ -7,7 +7,13 @@ import java.util.Optional;
 final class Adjustments {
   private Adjustments() {}
 
-  static Ruling rule(Intent intent, IntentCommand command, Moment moment) {
+  static Ruling rule(Intent intent, Actor actor, IntentCommand command, Moment moment) {
+    // Whoever can move the deadline of an open question can make it expire.
+    if (intent.openTask().isPresent()
+        && actor instanceof Actor.Agent agent
+        && !agent.address().equals(intent.request().from())) {
+      return IntentMachine.refused(new Refusal.NotTheirs(intent.id()));
+    }
     return switch (command) {
       case IntentCommand.ChangeControls c ->
           adjust(

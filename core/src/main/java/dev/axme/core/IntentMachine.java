@@ -45,7 +45,7 @@ public final class IntentMachine {
       case RESOLVE -> Ends.resolve(intent, actor, (IntentCommand.Resolve) command);
       case OVERRULE -> Ends.overrule(intent, actor, (IntentCommand.Resolve) command);
       case WITHDRAW -> Ends.withdraw(intent, actor, (IntentCommand.Resolve) command);
-      case ADJUST -> Adjustments.rule(intent, command, moment);
+      case ADJUST -> Adjustments.rule(intent, actor, command, moment);
       case FIRE -> Timers.fire(intent, (IntentCommand.FireTimer) command, moment);
       case STALE -> new Ruling.Stale();
       case CREATE, UNKNOWN, NEVER -> throw new IllegalStateException("Unexpected rule " + cell);

@@ -8,6 +8,7 @@ import static dev.axme.core.Samples.HOUR;
 import static dev.axme.core.Samples.INTENT;
 import static dev.axme.core.Samples.NOON;
 import static dev.axme.core.Samples.REQUESTER;
+import static dev.axme.core.Samples.STRANGER;
 import static dev.axme.core.Samples.approval;
 import static dev.axme.core.Samples.patch;
 import static dev.axme.core.Samples.payload;
@@ -155,5 +156,10 @@ class AdjustmentTest {
             entry(other, Optional.of(payload(otherValue)))),
         KEEP,
         OptionalInt.empty());
+  }
+
+  @Test
+  void anotherAgentMayNotMoveTheDeadlineOfAQuestion() {
+    asked(approval()).when(STRANGER, controls(KEEP)).thenRefused(new Refusal.NotTheirs(INTENT));
   }
 }

@@ -104,9 +104,9 @@ class RuleTableTest {
 
   private static Class<?>[] answers(RuleTable.Cell cell) {
     return switch (cell) {
-      case CREATE, ADJUST -> new Class<?>[] {Ruling.Accepted.class};
+      case CREATE -> new Class<?>[] {Ruling.Accepted.class};
       case EXISTS, UNKNOWN, PEOPLE, ENDED -> new Class<?>[] {Ruling.Refused.class};
-      case REPORT, FINISH, DECIDE, RESOLVE, OVERRULE, WITHDRAW ->
+      case REPORT, FINISH, DECIDE, RESOLVE, OVERRULE, WITHDRAW, ADJUST ->
           new Class<?>[] {Ruling.Accepted.class, Ruling.Refused.class};
       case FIRE -> new Class<?>[] {Ruling.Accepted.class, Ruling.Stale.class};
       case STALE -> new Class<?>[] {Ruling.Stale.class};
@@ -124,7 +124,8 @@ class RuleTableTest {
       case ENDED -> new Class<?>[] {Refusal.IntentEnded.class};
       case REPORT -> new Class<?>[] {Refusal.HumanDecisionRequired.class, Refusal.NotTheirs.class};
       case DECIDE, OVERRULE -> new Class<?>[] {Refusal.AnswerMissing.class};
-      case CREATE, FINISH, RESOLVE, ADJUST, FIRE, STALE, NEVER -> new Class<?>[] {};
+      case ADJUST -> new Class<?>[] {Refusal.NotTheirs.class};
+      case CREATE, FINISH, RESOLVE, FIRE, STALE, NEVER -> new Class<?>[] {};
     };
   }
 

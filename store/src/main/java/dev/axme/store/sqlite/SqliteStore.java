@@ -8,7 +8,10 @@ import dev.axme.store.Snapshot;
 import dev.axme.store.SqlStore;
 import dev.axme.store.StoreException;
 import dev.axme.store.Want;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -34,15 +37,25 @@ public final class SqliteStore extends SqlStore {
     String synchronous = System.getProperty("axme.sqlite.synchronous", "FULL");
     SqliteDatabase database = new SqliteDatabase(file, synchronous);
     try {
+      createPrivately(file);
       Schema.migrate(database.source(), database.dialect());
       database.openReaders();
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
           "Cannot open " + file + ": " + e.getMessage() + ". Check that it is an axme store.",
           e);
     }
     return new SqliteStore(database, clock);
+  }
+
+  /** Payloads are nobody else's to read; SQLite gives its other files the mode of this one. */
+  private static void createPrivately(Path file) throws IOException {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (posix && !Files.exists(file)) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
   }
 
   @Override
