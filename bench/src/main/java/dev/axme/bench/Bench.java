@@ -7,6 +7,7 @@ import dev.axme.bench.load.Decides;
 import dev.axme.bench.load.HttpLoop;
 import dev.axme.bench.load.Load;
 import dev.axme.bench.load.Traffic;
+import dev.axme.bench.process.Folders;
 import dev.axme.bench.process.ServerProcess;
 import dev.axme.bench.process.StoreUrl;
 import dev.axme.bench.process.Up;
@@ -16,16 +17,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * One run: the machine's facts when it is made, the floors before the first figure that is compared
  * with them, then the figures. Every part has a fresh store and a server of its own.
  */
 final class Bench implements AutoCloseable {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(1);
+  private static final long ANSWERS_TO_WARM = 30_000;
+
   private final RunOptions options;
   private final Report report;
   private final StoreUrl store;
@@ -50,10 +54,10 @@ final class Bench implements AutoCloseable {
     double rate = 1e6 / sync.getMean();
     report.figure(Figure.ofTimes("disk-sync", sync).with("per_second", Math.round(rate)));
     try (var echo = FloorProcess.echo()) {
-      var warming = options.warming();
+      warm("http-echo", echo.address(), floorTraffic(echo.address()));
       for (int clients : options.clients) {
-        report.figure(Figure.of("http-echo", clients, create(echo.address(), clients, warming)));
-        warming = Duration.ofSeconds(1);
+        Load load = run("http-echo", echo.address(), clients, floorTraffic(echo.address()));
+        report.figure(Figure.of("http-echo", clients, load));
       }
     }
     try (var fresh = store.fresh();
@@ -61,12 +65,12 @@ final class Bench implements AutoCloseable {
             fresh.url().isPresent()
                 ? FloorProcess.postgres(fresh.url().get())
                 : FloorProcess.sqlite(newData())) {
-      var warming = options.warming();
+      URI address = commits.address();
+      warm("group-commit", address, floorTraffic(address));
       for (int clients : options.clients) {
-        Load load = create(commits.address(), clients, warming);
+        Load load = run("group-commit", address, clients, floorTraffic(address));
         floor.put(clients, load.rate());
         report.figure(Figure.of("group-commit", clients, load));
-        warming = Duration.ofSeconds(1);
       }
     }
   }
@@ -78,12 +82,11 @@ final class Bench implements AutoCloseable {
       String name = idempotent ? "create-with-key" : "create";
       withServer(
           up -> {
-            var warming = options.warming();
+            var traffic = Creates.on(up.baseUrl(), up.agentKey(), idempotent);
+            warm(name, up.baseUrl(), traffic);
             for (int clients : options.clients) {
-              var traffic = Creates.on(up.baseUrl(), up.agentKey(), idempotent);
-              Load load = run(name, up.baseUrl(), clients, traffic, warming);
+              Load load = run(name, up.baseUrl(), clients, traffic);
               report.figure(compared(Figure.of(name, clients, load), clients, load));
-              warming = Duration.ofSeconds(1);
             }
           });
     }
@@ -95,15 +98,12 @@ final class Bench implements AutoCloseable {
     withServer(
         up -> {
           var first = new ArrayList<String>();
-          var warming = Creates.collecting(up.baseUrl(), up.agentKey(), first);
-          run("decide, warm-up", up.baseUrl(), 64, warming, Duration.ZERO);
-          run("decide, warm-up", up.baseUrl(), 64, decides(up, first), Duration.ZERO);
+          warm("decide", up.baseUrl(), Creates.collecting(up.baseUrl(), up.agentKey(), first));
+          run("decide", up.baseUrl(), 64, decides(up, first));
           for (int clients : options.clients) {
             var ids = new ArrayList<String>();
-            var supply = Creates.collecting(up.baseUrl(), up.agentKey(), ids);
-            run("decide, supply", up.baseUrl(), clients, supply, Duration.ZERO);
-            Load load =
-                run("decide", up.baseUrl(), clients, decides(up, ids), Duration.ofSeconds(1));
+            run("supply", up.baseUrl(), 64, Creates.collecting(up.baseUrl(), up.agentKey(), ids));
+            Load load = run("decide", up.baseUrl(), clients, decides(up, ids));
             report.figure(compared(Figure.of("decide", clients, load), clients, load));
           }
         });
@@ -143,23 +143,35 @@ final class Bench implements AutoCloseable {
     return figure.with("of_floor", Figure.rounded(ratio, 3));
   }
 
-  private static Traffic decides(Up up, Iterable<String> ids) {
-    var waiting = new ArrayList<String>();
-    ids.forEach(waiting::add);
+  private static Traffic decides(Up up, List<String> waiting) {
     return new Decides(up.baseUrl(), up.loginKey(), waiting);
   }
 
-  private Load create(URI address, int clients, Duration warming) throws IOException {
-    return run("floor", address, clients, Creates.on(address, "axme_sa_none", false), warming);
+  private static Traffic floorTraffic(URI address) {
+    return Creates.on(address, "axme_sa_none", false);
   }
 
-  private Load run(String what, URI address, int clients, Traffic traffic, Duration warming)
-      throws IOException {
+  /** Lets a new process compile what is hot: for a time, and for a number of answers. */
+  private void warm(String what, URI address, Traffic traffic) throws IOException {
+    long start = System.nanoTime();
+    long answers = 0;
+    Duration passed = Duration.ZERO;
+    while (passed.compareTo(options.warming()) < 0
+        || (answers < ANSWERS_TO_WARM && passed.compareTo(LONGEST_WARM_UP) < 0)) {
+      Load load = HttpLoop.run(address, 64, traffic, Duration.ZERO, SECOND, (at, count) -> {});
+      answers += load.latency().getTotalCount();
+      passed = Duration.ofNanos(System.nanoTime() - start);
+      report.progress("warming " + what, passed, answers);
+    }
+  }
+
+  /** Measures, after a second in which the connections settle. */
+  private Load run(String what, URI address, int clients, Traffic traffic) throws IOException {
     return HttpLoop.run(
         address,
         clients,
         traffic,
-        warming,
+        SECOND,
         options.measured(),
         (passed, answers) -> report.progress(what + " with " + clients, passed, answers));
   }
@@ -174,10 +186,6 @@ final class Bench implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    Folders.delete(directory);
   }
 }

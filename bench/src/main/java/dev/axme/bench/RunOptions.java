@@ -39,7 +39,7 @@ final class RunOptions {
       names = "--warm-up",
       paramLabel = "N",
       defaultValue = "8",
-      description = "Seconds before each process is measured for the first time (default: 8)")
+      description = "Seconds at least before each process is measured first (default: 8)")
   int warmUp;
 
   @Option(

@@ -1,5 +1,6 @@
 package dev.axme.bench.crash;
 
+import dev.axme.bench.process.Folders;
 import dev.axme.bench.process.Launch;
 import dev.axme.bench.process.StoreUrl;
 import java.nio.file.Files;
@@ -58,7 +59,11 @@ public final class CrashCommand implements Callable<Integer> {
       var report =
           CrashRun.run(plan, FoldCheck.of(launch), line -> System.err.println("  " + line));
       System.out.println(report.text());
-      return report.findings().isEmpty() ? 0 : 1;
+      if (!report.findings().isEmpty()) {
+        return 1;
+      }
     }
+    Folders.delete(directory);
+    return 0;
   }
 }
