@@ -58,7 +58,7 @@ class EffectsTest {
   void aMovedDeadlineIsShownInTheListOfTasks() {
     DeadlineRule later = new DeadlineRule.In(Samples.HOUR);
 
-    assertThat(following(Story.asked(approval()), WORKER, Orders.controls(later)))
+    assertThat(following(Story.asked(approval()), Samples.REQUESTER, Orders.controls(later)))
         .contains(SHOW_TASK);
     assertThat(following(Story.mailed(), WORKER, Orders.controls(later)))
         .noneMatch(e -> e instanceof Effect.ShowTask);
