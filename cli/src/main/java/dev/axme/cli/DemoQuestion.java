@@ -20,7 +20,8 @@ final class DemoQuestion {
   }
 
   static String page(Serving serving, UUID id) {
-    return serving.signInUrl().orElseGet(() -> serving.baseUrl() + "/tasks/" + id);
+    String task = "/tasks/" + id;
+    return serving.signInUrl().map(url -> url + "?next=" + task).orElse(serving.baseUrl() + task);
   }
 
   /** What was typed; empty when the question was answered elsewhere first. */

@@ -148,12 +148,13 @@ final class IntentsCommand {
   }
 
   private void print(Page<Intent> page) {
-    Table table = new Table("INTENT", "STATUS", "WHAT", "TO", "CREATED");
+    Table table = new Table("INTENT", "STATUS", "TYPE", "FROM", "TO", "CREATED");
     for (Intent intent : page.items()) {
       table.row(
           intent.id().toString(),
           Result.of(intent).map(Following::word).orElse(Words.lower(intent.status().name())),
-          Words.cut(intent.title(), 40),
+          Words.cut(intent.type(), 40),
+          Words.shortName(intent.from()),
           Words.shortName(intent.to()),
           Words.ago(intent.createdAt()));
     }

@@ -60,7 +60,7 @@ final class RequestView {
           "Expires",
           intent
               .dueAt()
-              .map(due -> Words.ahead(due) + " (" + Words.local(due) + "), undecided")
+              .map(due -> Words.ahead(due) + " (" + Words.local(due) + "), then: expired")
               .orElse("never"));
     }
     facts.put(

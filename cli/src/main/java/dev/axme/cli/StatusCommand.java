@@ -21,18 +21,12 @@ final class StatusCommand implements Callable<Integer> {
     } else {
       String word = health.ok() ? cli.ink().green("serving") : cli.ink().red("not ready");
       cli.print("axme at " + cli.connection().baseUrl() + " is " + word);
-      health
-          .raw()
+      Table table = new Table("", "");
+      health.raw().entrySet().stream()
+          .filter(entry -> !entry.getKey().equals("ok"))
           .forEach(
-              (name, value) -> {
-                if (!name.equals("ok")) {
-                  cli.print(
-                      "  "
-                          + cli.ink().faint(Words.safe(Words.lower(name)))
-                          + "  "
-                          + Words.safe(String.valueOf(value)));
-                }
-              });
+              entry -> table.row(Words.lower(entry.getKey()), String.valueOf(entry.getValue())));
+      table.print(cli.shell().out(), cli.ink());
     }
     return health.ok() ? Exit.DONE : Exit.ERROR;
   }

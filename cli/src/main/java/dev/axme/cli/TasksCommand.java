@@ -134,13 +134,18 @@ final class TasksCommand {
   private void print(List<Task> tasks, boolean ended) {
     Table table =
         ended
-            ? new Table("REQUEST", "WHAT", "FROM", "STATUS")
+            ? new Table("REQUEST", "WHAT", "FROM", "OUTCOME", "BY")
             : new Table("REQUEST", "WHAT", "FROM", "ASKED", "EXPIRES");
     for (Task task : tasks) {
       String what = Words.cut(task.title(), 48);
       String from = Words.shortName(task.from());
       if (ended) {
-        table.row(task.intentId().toString(), what, from, Words.lower(task.status().name()));
+        table.row(
+            task.intentId().toString(),
+            what,
+            from,
+            task.outcome().orElse(Words.lower(task.status().name())),
+            task.decidedBy().orElse(""));
       } else {
         table.row(
             task.intentId().toString(),

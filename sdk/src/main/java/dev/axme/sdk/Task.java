@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A question as one person's list shows it.
  *
  * @param dueAt when it expires; empty means never
+ * @param outcome the answer; empty while there is none
+ * @param decidedBy who gave it
  */
 public record Task(
     UUID intentId,
@@ -20,6 +22,8 @@ public record Task(
     Optional<Instant> assignedAt,
     Optional<Instant> dueAt,
     HumanTask humanTask,
+    Optional<String> outcome,
+    Optional<String> decidedBy,
     Map<String, @Nullable Object> raw) {
 
   static Task of(Fields json) {
@@ -33,6 +37,8 @@ public record Task(
         json.instant("assigned_at"),
         json.instant("due_at"),
         humanTask,
+        json.optional("outcome"),
+        json.optional("decided_by"),
         json.raw());
   }
 }
