@@ -35,6 +35,9 @@ public final class AxmeClient {
   /** Where {@code axme up} listens when nobody says otherwise. */
   public static final String DEFAULT_BASE_URL = "http://127.0.0.1:8420";
 
+  private static final String VERSION =
+      Optional.ofNullable(AxmeClient.class.getPackage().getImplementationVersion()).orElse("dev");
+
   private static final int EVENTS_PER_ANSWER = 1_000;
 
   private final Transport transport;
@@ -172,7 +175,7 @@ public final class AxmeClient {
 
     private Builder() {
       headers.put("Accept", "application/json");
-      headers.put("X-Axme-Client", "axme-sdk-java/0.1.0");
+      headers.put("X-Axme-Client", "axme-sdk-java/" + VERSION);
     }
 
     public Builder baseUrl(String url) {
