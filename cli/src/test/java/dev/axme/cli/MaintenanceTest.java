@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.axme.cli.RealServer.Running;
 import dev.axme.cli.Typed.At;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,6 +63,18 @@ class MaintenanceTest {
 
     assertThat(restore.exitCode()).isEqualTo(Exit.ERROR);
     assertThat(restore.err()).contains(server.url());
+  }
+
+  @Test
+  void anEmptyFileIsNotTakenForABackup() throws IOException {
+    Path file = Files.createFile(elsewhere.resolve("empty.db"));
+    Path data = elsewhere.resolve("data");
+
+    Typed restore = At.home(home).axme("restore", file.toString(), "--data", data.toString());
+
+    assertThat(restore.exitCode()).isEqualTo(Exit.ERROR);
+    assertThat(restore.err()).contains("is no backup");
+    assertThat(data.resolve("axme.db")).doesNotExist();
   }
 
   @Test

@@ -4,8 +4,10 @@ import dev.axme.server.identity.Provisioning;
 import dev.axme.store.Store;
 import dev.axme.store.sqlite.SqliteStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,7 +23,10 @@ import java.util.List;
  * failure is a {@link MaintenanceException} with a sentence for a person.
  */
 public final class Maintenance {
-  private static final List<String> FILES = List.of("", "-wal", "-shm");
+  /** The journal first: one store's journal beside another's file would be replayed into it. */
+  private static final List<String> FILES = List.of("-wal", "-shm", "");
+
+  private static final byte[] SQLITE = "SQLite format 3".getBytes(StandardCharsets.US_ASCII);
 
   private final Settings settings;
 
@@ -77,6 +83,9 @@ public final class Maintenance {
     if (!Files.isRegularFile(file)) {
       throw new MaintenanceException("There is no file " + file + ".");
     }
+    if (!isDatabase(file)) {
+      throw new MaintenanceException(file + " is no backup: axme backup writes those.");
+    }
     try (DataDirectory data = DataDirectory.take(settings.data())) {
       Path copy = data.path().resolve("axme.db.restoring");
       delete(copy);
@@ -90,11 +99,21 @@ public final class Maintenance {
                   "axme.db.before-" + Instant.now().truncatedTo(ChronoUnit.MILLIS).toEpochMilli());
       boolean replaced = move(data.database(), aside);
       Files.move(copy, data.database(), StandardCopyOption.ATOMIC_MOVE);
+      syncDirectory(data.path());
       return replaced ? aside : data.database();
     } catch (DataDirectory.InUseException e) {
       throw new MaintenanceException(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new MaintenanceException("The backup could not be restored: " + e.getMessage());
+    }
+  }
+
+  /** An empty file would be opened as a new, empty store. */
+  private static boolean isDatabase(Path file) {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return Arrays.equals(bytes.readNBytes(SQLITE.length), SQLITE);
+    } catch (IOException e) {
+      throw new MaintenanceException("Cannot read " + file + ": " + e.getMessage());
     }
   }
 
@@ -137,6 +156,15 @@ public final class Maintenance {
       channel.force(true);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot sync " + file, e);
+    }
+  }
+
+  /** Makes the rename last; a system that cannot open a directory does so by itself. */
+  private static void syncDirectory(Path directory) {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Nothing to do: the file itself is on disk.
     }
   }
 }
