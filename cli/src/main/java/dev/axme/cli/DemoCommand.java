@@ -34,7 +34,11 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path data = Files.createTempDirectory("axme-demo-");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> leaveNothing(data), "leave-nothing"));
-    return new DemoStory(cli, data, unattended).tell();
+    try {
+      return new DemoStory(cli, data, unattended).tell();
+    } finally {
+      delete(data);
+    }
   }
 
   /** Also when the story is interrupted. */
