@@ -31,9 +31,9 @@ final class HealthRoutes {
       List.of("intent.ask.v1", "intent.reply.v1", "intent.notify.v1", "intent.human_approval.v1");
 
   private final Store store;
-  private final byte[] openApi;
+  private final OpenApi openApi;
 
-  HealthRoutes(Store store, byte[] openApi) {
+  HealthRoutes(Store store, OpenApi openApi) {
     this.store = store;
     this.openApi = openApi;
   }
@@ -45,7 +45,7 @@ final class HealthRoutes {
         new Route("GET", "/health/live", PUBLIC, LOOP, _ -> Reply.json(Json.ok())),
         new Route("GET", "/health/ready", PUBLIC, WORKER, this::ready),
         new Route("GET", "/version", PUBLIC, LOOP, this::version),
-        new Route("GET", "/openapi.json", PUBLIC, LOOP, this::openApi),
+        new Route("GET", "/openapi.json", PUBLIC, WORKER, this::openApi),
         new Route("GET", "/v1/capabilities", MACHINE, LOOP, this::capabilities));
   }
 
@@ -90,7 +90,7 @@ final class HealthRoutes {
   }
 
   private Reply openApi(Call call) {
-    return new Reply.Now(new Response(200, "application/json", openApi, Map.of()));
+    return new Reply.Now(new Response(200, "application/json", openApi.json(), Map.of()));
   }
 
   private Reply capabilities(Call call) {

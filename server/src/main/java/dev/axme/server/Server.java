@@ -127,7 +127,7 @@ public final class Server implements AutoCloseable {
                 decisions,
                 settings.publicUrl().map(u -> u.startsWith("https:")).orElse(false))
             .routes());
-    routes.addAll(new HealthRoutes(store, Json.bytes(Json.object())).routes());
+    routes.addAll(new HealthRoutes(store, new OpenApi(this::publicUrl)).routes());
     return routes;
   }
 
