@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 
 /** One event loop's share of the port: bytes to calls, replies to bytes. */
 final class EventLoop extends VerticleBase {
+  private static final long LINGER_MILLIS = 2_000;
   private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
   private static final Map<String, String> ALWAYS =
       Map.of("X-Content-Type-Options", "nosniff", "Referrer-Policy", "no-referrer");
@@ -86,10 +87,18 @@ final class EventLoop extends VerticleBase {
     request.endHandler(
         _ -> {
           if (!refused[0]) {
-            Call call = call(request, body.getBytes());
-            dispatcher.dispatch(call, new Answering(request, call));
+            dispatch(request, body.getBytes());
           }
         });
+  }
+
+  private void dispatch(HttpServerRequest request, byte[] body) {
+    try {
+      Call call = call(request, Call.parameters(request.query()), body);
+      dispatcher.dispatch(call, new Answering(request, call));
+    } catch (Problem problem) {
+      refuse(request, problem);
+    }
   }
 
   private boolean tooLong(String length) {
@@ -100,18 +109,28 @@ final class EventLoop extends VerticleBase {
     }
   }
 
+  /**
+   * Answers before the body has been read. To close at once would reset the connection, and the
+   * client would lose the answer: what still comes is dropped for a while.
+   */
   private void refuse(HttpServerRequest request) {
-    Call call = call(request, new byte[0]);
-    Problem problem =
+    request.response().putHeader("Connection", "close");
+    refuse(
+        request,
         new Problem(
             413,
             "payload_too_large",
-            "The body is larger than " + maxBody + " bytes. Send less, or a link to the data.");
-    request.response().putHeader("Connection", "close");
+            "The body is larger than " + maxBody + " bytes. Send less, or a link to the data."));
+    vertx.setTimer(LINGER_MILLIS, _ -> request.connection().close());
+  }
+
+  private void refuse(HttpServerRequest request, Problem problem) {
+    Call call = call(request, Map.of(), new byte[0]);
     write(request, call, problem.response(call.requestId()));
   }
 
-  private static Call call(HttpServerRequest request, byte[] body) {
+  private static Call call(
+      HttpServerRequest request, Map<String, List<String>> query, byte[] body) {
     String requestId =
         Optional.ofNullable(request.getHeader("x-request-id"))
             .filter(id -> SAFE_ID.matcher(id).matches())
@@ -121,7 +140,7 @@ final class EventLoop extends VerticleBase {
     return new Call(
         request.method().name(),
         request.path() == null ? "/" : request.path(),
-        Call.parameters(request.query()),
+        query,
         request::getHeader,
         body,
         remote,

@@ -31,6 +31,7 @@ public final class Json {
                   .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
   private static final ObjectWriter SORTED =
@@ -71,6 +72,12 @@ public final class Json {
     if (node == null || node.isMissingNode()) {
       return object();
     }
+    if (Surrogates.mayBeIn(body) && Surrogates.loneIn(node)) {
+      throw new Problem(
+          400,
+          "bad_request",
+          "The body has half a surrogate pair, which is no character. Send whole ones.");
+    }
     if (node instanceof ObjectNode object) {
       return object;
     }
@@ -82,7 +89,7 @@ public final class Json {
     if (!(e instanceof JsonProcessingException json)) {
       return "";
     }
-    String why = json.getOriginalMessage();
+    String why = json.getOriginalMessage().replaceFirst(" for `?ObjectNode.*", " twice");
     int detail = why.indexOf(" (");
     String at =
         json.getLocation() == null

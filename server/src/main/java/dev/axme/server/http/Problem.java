@@ -2,6 +2,7 @@ package dev.axme.server.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,8 @@ import java.util.Optional;
  */
 public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  private static final int LONGEST = 600;
 
   private final int status;
   private final String code;
@@ -24,10 +27,33 @@ public final class Problem extends RuntimeException {
 
   /** A problem with {@code error.details}. */
   public Problem(int status, String code, String message, ObjectNode details) {
-    super(message, null, false, false);
+    super(line(message), null, false, false);
     this.status = status;
     this.code = code;
     this.details = details;
+  }
+
+  /** One line of a sane length, whatever it quotes of what a client sent. */
+  private static String line(String message) {
+    StringBuilder line = new StringBuilder();
+    message
+        .codePoints()
+        .limit(LONGEST)
+        .map(c -> unsafe(c) ? ' ' : c)
+        .forEachOrdered(line::appendCodePoint);
+    return message.length() > LONGEST ? line.append("…").toString() : line.toString();
+  }
+
+  private static boolean unsafe(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
   }
 
   /** 422 about one field. */
@@ -39,6 +65,16 @@ public final class Problem extends RuntimeException {
   /** 404; the same for what does not exist and for what belongs to somebody else. */
   public static Problem notFound(String what) {
     return new Problem(404, "not_found", "There is no " + what + " here.");
+  }
+
+  /** 405 with {@code Allow}. */
+  static Problem notAllowed(String method, String path, List<String> allowed) {
+    String methods = String.join(", ", allowed);
+    Problem problem =
+        new Problem(
+            405, "method_not_allowed", path + " takes " + methods + ", not " + method + ".");
+    problem.headers.put("Allow", methods);
+    return problem;
   }
 
   /** 503 with {@code Retry-After}. */

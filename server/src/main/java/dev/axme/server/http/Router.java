@@ -46,10 +46,7 @@ public final class Router {
       throw new Problem(
           404, "not_found", "There is nothing at " + path + ". /openapi.json lists what there is.");
     }
-    throw new Problem(
-        405,
-        "method_not_allowed",
-        path + " takes " + String.join(", ", others) + ", not " + method + ".");
+    throw Problem.notAllowed(method, path, others);
   }
 
   /** A route's pattern, taken apart once. */

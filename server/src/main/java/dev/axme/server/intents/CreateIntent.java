@@ -277,7 +277,7 @@ final class CreateIntent {
       }
     }
     if (fields.has("human_task")) {
-      return "Human approval required";
+      return TaskReader.UNTITLED;
     }
     String words = type.replaceAll("\\.v[0-9]+$", "").replaceAll("[._-]+", " ").strip();
     return words.isEmpty() ? type : Character.toUpperCase(words.charAt(0)) + words.substring(1);

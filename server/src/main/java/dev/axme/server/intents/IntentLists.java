@@ -31,6 +31,7 @@ final class IntentLists {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 1_000;
   private static final int MAX_TASKS = 200;
+  private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]*");
   private static final String UUID_FORM = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
   private static final Pattern ID_CURSOR = Pattern.compile(UUID_FORM);
   private static final Pattern TIME_CURSOR = Pattern.compile("[0-9]{1,18}_" + UUID_FORM);
@@ -130,15 +131,10 @@ final class IntentLists {
 
   private static int limit(Call call, int most) {
     String text = call.query("limit").orElse(Integer.toString(DEFAULT_LIMIT));
-    try {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1) {
-        return Math.min(limit, most);
-      }
-    } catch (NumberFormatException e) {
-      // Falls through to the same answer as a number below 1.
+    if (!LIMIT.matcher(text).matches()) {
+      throw Problem.invalid("limit", "must be a whole number from 1, not " + text + ".");
     }
-    throw Problem.invalid("limit", "must be a whole number from 1, not " + text + ".");
+    return text.length() > 9 ? most : Math.min(Integer.parseInt(text), most);
   }
 
   private static Optional<String> cursor(Call call, boolean byTime) {

@@ -23,7 +23,7 @@ public final class RequestKeys {
   public static Optional<RequestKey> of(Call call, ObjectNode body) {
     Optional<String> key =
         call.header("idempotency-key")
-            .or(() -> Optional.ofNullable(body.get("idempotency_key")).map(n -> n.asText("")))
+            .or(() -> new Fields(body).text(MAX_LENGTH, "idempotency_key"))
             .filter(k -> !k.isBlank());
     if (key.isPresent() && (key.get().length() > MAX_LENGTH || key.get().indexOf('\0') >= 0)) {
       throw Problem.invalid(

@@ -124,7 +124,8 @@ final class ResumeIntent {
     }
     ObjectNode result = task.orElseGet(Json::object);
     Optional<String> outcome =
-        text(result, "outcome")
+        new Fields(result)
+            .text(64, "outcome")
             .filter(_ -> !fields.has("outcome"))
             .or(() -> fields.text(64, "outcome"))
             .or(() -> text(result, "decision"))
@@ -146,6 +147,8 @@ final class ResumeIntent {
   }
 
   private Optional<String> comment(ObjectNode result) {
+    new Fields(result).text(COMMENT, "comment");
+    fields.text(COMMENT, "comment");
     for (JsonNode place :
         List.of(
             result.path("comment"),
@@ -154,8 +157,9 @@ final class ResumeIntent {
             result.path("notes"),
             fields.body().path("reason"))) {
       if (place.isTextual() && !place.textValue().isBlank()) {
-        if (place.textValue().length() > COMMENT) {
-          throw Problem.invalid("comment", "may have " + COMMENT + " characters.");
+        if (place.textValue().length() > COMMENT || place.textValue().indexOf('\0') >= 0) {
+          throw Problem.invalid(
+              "comment", "may have " + COMMENT + " characters, none of them NUL.");
         }
         return Optional.of(place.textValue());
       }

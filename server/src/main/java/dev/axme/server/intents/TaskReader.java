@@ -24,6 +24,8 @@ import java.util.TreeSet;
  * is stored, shown and digested as it stands.
  */
 final class TaskReader {
+  static final String UNTITLED = "Human approval required";
+
   private static final int TITLE = 255;
   private static final int DESCRIPTION = 2_000;
   private static final int OUTCOMES = 20;
@@ -84,7 +86,10 @@ final class TaskReader {
     return ByteBuffer.allocate(Long.BYTES).putLong(bytes.length).array();
   }
 
-  private static String clip(String title) {
+  /** A title is one line, also when it comes out of a payload. */
+  private static String clip(String written) {
+    String line = written.replaceAll("\\p{Cc}+", " ").strip();
+    String title = line.isEmpty() ? UNTITLED : line;
     return title.length() <= TITLE ? title : title.substring(0, TITLE - 1) + "…";
   }
 
@@ -138,13 +143,20 @@ final class TaskReader {
     }
     List<String> strings = new ArrayList<>();
     for (JsonNode item : list.get()) {
-      if (!item.isTextual() || item.textValue().isBlank() || item.textValue().length() > longest) {
+      if (!item.isTextual() || !line(item.textValue(), longest)) {
         throw Problem.invalid(
-            "human_task." + name, "must hold strings of 1 to " + longest + " characters.");
+            "human_task." + name,
+            "must hold strings of 1 to " + longest + " characters on one line.");
       }
       strings.add(item.textValue().strip());
     }
     return strings;
+  }
+
+  private static boolean line(String text, int longest) {
+    return !text.isBlank()
+        && text.length() <= longest
+        && text.chars().noneMatch(Character::isISOControl);
   }
 
   private static Optional<ObjectNode> form(Fields fields) {
