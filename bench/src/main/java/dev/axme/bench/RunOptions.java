@@ -31,9 +31,16 @@ final class RunOptions {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      defaultValue = "10",
+      defaultValue = "5",
       description = "How long each run is measured (default: ${DEFAULT-VALUE})")
   int seconds;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How often floor and figure take turns (default: ${DEFAULT-VALUE})")
+  int rounds;
 
   @Option(
       names = "--warm-up",
