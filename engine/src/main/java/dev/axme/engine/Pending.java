@@ -3,10 +3,12 @@ package dev.axme.engine;
 import dev.axme.core.RootId;
 import dev.axme.core.WorkspaceId;
 import dev.axme.store.Want;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A submission in the committer's hands. The seed stays the same over every attempt, so that a
- * repeated ruling gives the same ids.
+ * repeated ruling gives the same ids. Equal only to itself: two calls may say the same, and
+ * comparing what they say would cost the committer more than ruling on it.
  */
 record Pending(Submission submission, Completion completion, long seed, long submittedNanos) {
   /** A root in its workspace. */
@@ -27,5 +29,15 @@ record Pending(Submission submission, Completion completion, long seed, long sub
 
   boolean isTimer() {
     return submission.timer().isPresent();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
   }
 }

@@ -40,6 +40,8 @@ final class SqliteDatabase implements Database {
   SqliteDatabase(Path file, String synchronous) {
     this.synchronous = synchronous;
     source.setUrl("jdbc:sqlite:" + file);
+    // The driver would prepare and run one more query after every INSERT.
+    source.getConfig().setGetGeneratedKeys(false);
   }
 
   SQLiteDataSource source() {
