@@ -35,6 +35,7 @@ final class SqliteDatabase implements Database {
       Executors.newFixedThreadPool(
           READERS, Thread.ofPlatform().daemon().name("sqlite-read-", 0).factory());
   private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
+  private final Checkpointer checkpointer = new Checkpointer(this::open, gate);
   private @Nullable SqliteWriter writer;
 
   SqliteDatabase(Path file, String synchronous) {
@@ -56,6 +57,7 @@ final class SqliteDatabase implements Database {
       }
       readers.add(connection);
     }
+    checkpointer.start();
   }
 
   private Connection open() throws SQLException {
@@ -64,7 +66,7 @@ final class SqliteDatabase implements Database {
       statement.execute("PRAGMA busy_timeout = 5000");
       statement.execute("PRAGMA journal_mode = WAL");
       statement.execute("PRAGMA synchronous = " + synchronous);
-      statement.execute("PRAGMA wal_autocheckpoint = 4000");
+      statement.execute("PRAGMA wal_autocheckpoint = 16000");
       statement.execute("PRAGMA foreign_keys = ON");
       statement.execute("PRAGMA cache_size = -32768");
     }
@@ -203,6 +205,7 @@ final class SqliteDatabase implements Database {
 
   @Override
   public void close() {
+    checkpointer.close();
     readerThreads.close();
     List<Connection> open = new ArrayList<>();
     readers.drainTo(open);
