@@ -10,9 +10,4 @@ import dev.axme.core.Digest;
  * @param key what the client chose
  * @param hash SHA-256 over the canonical body; another one under the same key is a conflict
  */
-public record RequestKey(String identity, String route, String key, Digest hash) {
-  /** Whether {@code other} is the same request or a conflicting one under the same key. */
-  public boolean sameKey(RequestKey other) {
-    return identity.equals(other.identity) && route.equals(other.route) && key.equals(other.key);
-  }
-}
+public record RequestKey(String identity, String route, String key, Digest hash) {}

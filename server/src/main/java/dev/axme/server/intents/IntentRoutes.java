@@ -28,6 +28,7 @@ import dev.axme.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** The routes of intents and of the tasks that wait for a person (sections 3 and 6). */
 public final class IntentRoutes {
@@ -131,33 +132,25 @@ public final class IntentRoutes {
   }
 
   private Reply resolve(Call call) {
-    IntentId id = id(call);
-    scope.checkNow(call);
-    ObjectNode body = call.json();
-    Fields fields = new Fields(body);
-    return answers.commit(
-        submission(call, Resolving.command(id, fields), fields, RequestKeys.of(call, body)),
-        Changed::resolved);
+    return change(call, Resolving::command, Changed::resolved);
   }
 
   private Reply controls(Call call) {
-    IntentId id = id(call);
-    scope.checkNow(call);
-    ObjectNode body = call.json();
-    Fields fields = new Fields(body);
-    return answers.commit(
-        submission(call, Adjusting.controls(id, fields), fields, RequestKeys.of(call, body)),
-        Changed::adjusted);
+    return change(call, Adjusting::controls, Changed::adjusted);
   }
 
   private Reply policy(Call call) {
+    return change(call, Adjusting::policy, Changed::adjusted);
+  }
+
+  private Reply change(
+      Call call, BiFunction<IntentId, Fields, IntentCommand> read, Answers.Render render) {
     IntentId id = id(call);
     scope.checkNow(call);
     ObjectNode body = call.json();
     Fields fields = new Fields(body);
-    return answers.commit(
-        submission(call, Adjusting.policy(id, fields), fields, RequestKeys.of(call, body)),
-        Changed::adjusted);
+    IntentCommand command = read.apply(id, fields);
+    return answers.commit(submission(call, command, fields, RequestKeys.of(call, body)), render);
   }
 
   private static Submission submission(
