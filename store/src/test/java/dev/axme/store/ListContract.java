@@ -188,9 +188,14 @@ interface ListContract extends StoreFixture {
     assertThat(tasks(workspace, OWNER, false)).isEmpty();
   }
 
+  /** Asks, and returns in a later millisecond: tasks of one millisecond have no order. */
   private IntentId ask(WorkspaceId workspace, Assignee... assignees) {
     IntentId intent = Samples.intent();
-    scribe().accept(Order.ask(workspace, intent, Samples.approval(assignees)));
+    Instant asked =
+        scribe().accept(Order.ask(workspace, intent, Samples.approval(assignees))).append().at();
+    while (store().now().toEpochMilli() <= asked.toEpochMilli()) {
+      Thread.onSpinWait();
+    }
     return intent;
   }
 
