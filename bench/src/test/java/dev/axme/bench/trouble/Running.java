@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
@@ -49,10 +50,38 @@ final class Running implements AutoCloseable {
     process.stop();
   }
 
+  /** Another server on the database of this one: whoever has a key here has it there. */
+  Running beside(Launch launch) {
+    ServerProcess another = ServerProcess.start(launch);
+    try {
+      URI there = another.awaitUp().baseUrl();
+      return new Running(another, new Up(there, up.loginKey(), up.agentKey()));
+    } catch (IllegalStateException e) {
+      another.close();
+      throw e;
+    }
+  }
+
+  String loginKey() {
+    return up.loginKey();
+  }
+
+  String agentKey() {
+    return up.agentKey();
+  }
+
   /** An answer as far as these tests look at it. */
-  record Answer(int status, boolean retryAfter, JsonNode body) {
+  record Answer(int status, boolean retryAfter, String text) {
+    JsonNode body() {
+      try {
+        return new ObjectMapper().readTree(text);
+      } catch (JsonProcessingException e) {
+        throw new AssertionError("Expected JSON, found: " + text, e);
+      }
+    }
+
     String code() {
-      return body.path("error").path("code").asText();
+      return body().path("error").path("code").asText();
     }
   }
 
@@ -74,6 +103,17 @@ final class Running implements AutoCloseable {
     return send(
         request("/v1/intents/" + intent + "/resume", up.loginKey())
             .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** A call that is on its way when this returns. */
+  CompletableFuture<Answer> post(String path, String key, String body, String... headers) {
+    HttpRequest.Builder request =
+        request(path, key).POST(HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+        .thenApply(Running::answer);
   }
 
   Answer get(String path) throws IOException, InterruptedException {
@@ -110,14 +150,12 @@ final class Running implements AutoCloseable {
   }
 
   private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return answer(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+  }
+
+  private static Answer answer(HttpResponse<String> answer) {
     boolean retryAfter = answer.headers().firstValue("Retry-After").isPresent();
-    try {
-      JsonNode body = new ObjectMapper().readTree(answer.body());
-      return new Answer(answer.statusCode(), retryAfter, body);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("Expected JSON, found: " + answer.body(), e);
-    }
+    return new Answer(answer.statusCode(), retryAfter, answer.body());
   }
 
   @Override
