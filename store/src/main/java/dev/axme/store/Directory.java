@@ -83,6 +83,9 @@ public interface Directory {
 
   List<Account> accounts(WorkspaceId workspace);
 
+  /** The accounts of all workspaces of an organization, in no particular order. */
+  List<Account> accountsIn(UUID organization);
+
   Optional<Account> account(String id);
 
   Optional<Account> accountByAddress(Address address);

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** The directory's tables, one text for both databases. */
@@ -91,6 +92,17 @@ final class SqlDirectory implements Directory {
                 ACCOUNTS + " WHERE workspace_id = ? ORDER BY created_at DESC, account_id",
                 SqlDirectory::account,
                 workspace.value()));
+  }
+
+  @Override
+  public List<Account> accountsIn(UUID organization) {
+    return read(
+        sql ->
+            sql.list(
+                ACCOUNTS
+                    + " WHERE workspace_id IN (SELECT workspace_id FROM workspaces WHERE org_id = ?)",
+                SqlDirectory::account,
+                organization));
   }
 
   @Override

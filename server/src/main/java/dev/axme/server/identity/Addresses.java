@@ -39,6 +39,12 @@ public final class Addresses {
         "agent://" + workspace.organization().slug() + "/" + workspace.slug() + "/" + name);
   }
 
+  /** The organization's slug in a full address; shorter ones name none. */
+  static Optional<String> organization(Address address) {
+    String[] segments = strip(address.value()).split("/", -1);
+    return segments.length == 3 ? Optional.of(segments[0]) : Optional.empty();
+  }
+
   /** The last segment, in lower case: the name that people and roles are looked up by. */
   public static String name(String written) {
     String path = strip(written).toLowerCase(Locale.ROOT);

@@ -116,14 +116,18 @@ public final class Callers implements AutoCloseable {
     return Optional.ofNullable(known.getIfPresent(workspace));
   }
 
-  /** Who is who in a workspace; may block. */
-  public Known load(WorkspaceId workspace) {
+  /** Who is who in a workspace, and everywhere else; it and what it answers may block. */
+  public Known load(Directory.Workspace workspace) {
     long before = directory.version();
-    Known loaded = Known.of(directory.people(workspace), directory.accounts(workspace));
+    Known loaded =
+        Known.of(
+            workspace,
+            directory.people(workspace.id()),
+            directory.accountsIn(workspace.organization().id()));
     if (before == version) {
-      known.put(workspace, loaded);
+      known.put(workspace.id(), loaded);
     }
-    return loaded;
+    return loaded.asking(directory);
   }
 
   /** Forgets what a write on this node has changed. */

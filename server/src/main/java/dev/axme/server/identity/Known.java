@@ -10,26 +10,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
-/** Who is who in one workspace, by the names that senders use. */
+/**
+ * Who is who in one workspace, by the names that senders use, and which addresses its organization
+ * has. Never blocks, unless it is {@link #asking}.
+ */
 public final class Known {
   private static final Set<String> BUILT_IN_ROLES =
       Set.of("org_owner", "org_admin", "workspace_admin", "member");
 
+  private final Directory.Workspace workspace;
   private final Map<String, Directory.PersonRow> people;
   private final Set<String> roles;
-  private final Map<Address, Directory.Account> agents;
+  private final Map<Address, Directory.Account> registered;
+  private final Function<Address, Optional<Recipient>> stranger;
 
   private Known(
+      Directory.Workspace workspace,
       Map<String, Directory.PersonRow> people,
       Set<String> roles,
-      Map<Address, Directory.Account> agents) {
+      Map<Address, Directory.Account> registered,
+      Function<Address, Optional<Recipient>> stranger) {
+    this.workspace = workspace;
     this.people = people;
     this.roles = roles;
-    this.agents = agents;
+    this.registered = registered;
+    this.stranger = stranger;
   }
 
-  static Known of(List<Directory.PersonRow> people, List<Directory.Account> accounts) {
+  /** Who is who in {@code workspace}: its people, and the accounts of its whole organization. */
+  static Known of(
+      Directory.Workspace workspace,
+      List<Directory.PersonRow> people,
+      List<Directory.Account> accounts) {
     Map<String, Directory.PersonRow> byName = new HashMap<>();
     Set<String> roles = new TreeSet<>(BUILT_IN_ROLES);
     // The earliest of two people with one name keeps it; e-mail addresses are unique.
@@ -39,23 +53,66 @@ public final class Known {
       byName.putIfAbsent(person.email().substring(0, person.email().indexOf('@')), person);
     }
     people.forEach(p -> byName.put(p.email(), p));
-    Map<Address, Directory.Account> agents = new HashMap<>();
+    Map<Address, Directory.Account> registered = new HashMap<>();
     for (Directory.Account account : accounts) {
+      registered.put(account.address(), account);
       account
           .person()
-          .ifPresentOrElse(
-              id ->
-                  people.stream()
-                      .filter(p -> p.id().equals(id))
-                      .forEach(p -> byName.putIfAbsent(account.address().name(), p)),
-              () -> agents.put(account.address(), account));
+          .flatMap(id -> people.stream().filter(p -> p.id().equals(id)).findFirst())
+          .ifPresent(p -> byName.putIfAbsent(account.address().name(), p));
     }
-    return new Known(byName, roles, agents);
+    return new Known(workspace, byName, roles, registered, _ -> Optional.empty());
+  }
+
+  /** The same, which looks into the directory for what it does not know; that may block. */
+  Known asking(Directory directory) {
+    return new Known(
+        workspace,
+        people,
+        roles,
+        registered,
+        address -> Optional.of(elsewhere(directory.accountByAddress(address), directory)));
   }
 
   /** Whether an agent of this workspace has the address. */
   public boolean agent(Address address) {
-    return agents.containsKey(address);
+    Directory.Account account = registered.get(address);
+    return account != null
+        && account.person().isEmpty()
+        && account.workspace().equals(workspace.id());
+  }
+
+  /**
+   * What the address means to a sender in this workspace. Empty when only the directory can tell:
+   * ask again on a worker, with {@link Callers#load}.
+   */
+  public Optional<Recipient> recipient(Address address) {
+    Directory.Account account = registered.get(address);
+    if (account != null) {
+      return Optional.of(within(account));
+    }
+    return Addresses.organization(address)
+            .filter(slug -> !slug.equals(workspace.organization().slug()))
+            .isPresent()
+        ? stranger.apply(address)
+        : Optional.of(new Recipient.Nobody());
+  }
+
+  private Recipient within(Directory.Account account) {
+    return account.workspace().equals(workspace.id())
+        ? new Recipient.Here()
+        : new Recipient.Elsewhere(account.workspace());
+  }
+
+  private Recipient elsewhere(Optional<Directory.Account> account, Directory directory) {
+    return account
+        .flatMap(a -> directory.workspace(a.workspace()))
+        .<Recipient>map(
+            w ->
+                w.organization().id().equals(workspace.organization().id())
+                    ? new Recipient.Elsewhere(w.id())
+                    : new Recipient.Foreign())
+        .orElseGet(Recipient.Nobody::new);
   }
 
   /**

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** {@code POST /v1/intents}: a body becomes a command (sections 2.1, 3.1, 6.7). */
 final class CreateIntent {
@@ -95,6 +96,14 @@ final class CreateIntent {
     return body;
   }
 
+  /** Whether it is known whose each address is; else only the directory can tell, on a worker. */
+  boolean sure() {
+    return Stream.of("to_agent", "reply_to")
+        .flatMap(field -> fields.text(ADDRESS, field).stream())
+        .flatMap(written -> Addresses.normalise(written, caller.workspace()).stream())
+        .allMatch(address -> known.recipient(address).isPresent());
+  }
+
   Submission submission() {
     var request = RequestKeys.of(call, fields.body());
     IntentId id = new IntentId(newId());
@@ -119,7 +128,7 @@ final class CreateIntent {
   private IntentCommand.Create command(IntentId id) {
     String type = type();
     String written = fields.text(ADDRESS, "to_agent").orElse("agent://" + Addresses.CORE);
-    Address to = address("to_agent", written);
+    Address to = receiver("to_agent", written);
     ObjectNode content = content();
     Blob payload = payload(content);
     Optional<Assignee> addressed = known.agent(to) ? Optional.empty() : known.assignee(written);
@@ -139,7 +148,7 @@ final class CreateIntent {
             correlation(),
             payload.payload(),
             fields.object("metadata").map(fields::payload),
-            fields.text(ADDRESS, "reply_to").map(r -> address("reply_to", r)),
+            fields.text(ADDRESS, "reply_to").map(r -> receiver("reply_to", r)),
             fields.number("max_delivery_attempts", 1, 1_000).orElse(3),
             reminders());
     return new IntentCommand.Create(id, request, deadline(), task);
@@ -167,14 +176,10 @@ final class CreateIntent {
         || type.startsWith("human.");
   }
 
-  private Address address(String field, String written) {
-    return Addresses.normalise(written, caller.workspace())
-        .orElseThrow(
-            () ->
-                new Problem(
-                    422,
-                    "invalid_agent_address",
-                    field + " is no address: " + written + ". Write agent://name, or a name."));
+  private Address receiver(String field, String written) {
+    Address address = Receivers.address(field, written, caller);
+    Receivers.open(field, address, known);
+    return address;
   }
 
   /** Unknown keys at the top of the body are business fields: they belong to the payload. */

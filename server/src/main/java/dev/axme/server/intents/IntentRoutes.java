@@ -71,19 +71,26 @@ public final class IntentRoutes {
 
   private Reply create(Call call) {
     Optional<Known> known = callers.known(call.caller().workspaceId());
-    if (call.body().length > LOOP_BYTES || known.isEmpty() || mentionsForm(call.body())) {
-      return new Reply.Later(() -> create(call, callers.load(call.caller().workspaceId())));
+    if (call.body().length <= LOOP_BYTES && known.isPresent() && !mentions(call, "form_schema")) {
+      CreateIntent create = new CreateIntent(call, known.get(), maxPayload);
+      if (create.sure()) {
+        return create(create);
+      }
     }
-    return create(call, known.get());
+    return new Reply.Later(
+        () -> create(new CreateIntent(call, callers.load(call.caller().workspace()), maxPayload)));
   }
 
-  /** A form's schema is hostile until it is checked, and checking takes time: not on the loop. */
-  private static boolean mentionsForm(byte[] body) {
-    return new String(body, StandardCharsets.UTF_8).contains("form_schema");
+  /**
+   * Whether the body has this word. A form's schema is hostile until it is checked, and checking
+   * takes time: not on the loop; nor does a look into the directory.
+   */
+  private static boolean mentions(Call call, String word) {
+    return new String(call.body(), StandardCharsets.UTF_8).contains(word);
   }
 
-  private Reply create(Call call, Known known) {
-    Submission submission = new CreateIntent(call, known, maxPayload).submission();
+  private Reply create(CreateIntent create) {
+    Submission submission = create.submission();
     return answers.commit(
         submission,
         (after, _, warnings, _) -> {
@@ -103,10 +110,20 @@ public final class IntentRoutes {
 
   private Reply resume(Call call) {
     IntentId id = id(call);
-    scope.check(call);
-    if (call.body().length > LOOP_BYTES) {
-      return new Reply.Later(() -> resume(call, id));
-    }
+    boolean quick =
+        scope.check(call)
+            && call.body().length <= LOOP_BYTES
+            && !mentions(call, ResumeIntent.HANDLER);
+    return quick ? resume(call, id) : new Reply.Later(() -> resumeLater(call, id));
+  }
+
+  private Reply resumeLater(Call call, IntentId id) {
+    scope.checkNow(call);
+    new ResumeIntent(call.caller(), call.json())
+        .handler()
+        .ifPresent(
+            to ->
+                Receivers.open(ResumeIntent.HANDLER, to, callers.load(call.caller().workspace())));
     return resume(call, id);
   }
 

@@ -18,9 +18,12 @@ final class OwnerScope {
     this.directory = directory;
   }
 
-  /** For the event loop: throws what can be said without a look into the directory. */
-  void check(Call call) {
-    owner(call);
+  /**
+   * For the event loop: throws what can be said without a look into the directory; answers whether
+   * that is everything.
+   */
+  boolean check(Call call) {
+    return owner(call).filter(o -> !ours(call, o)).isEmpty();
   }
 
   /** The same with the directory; may block. */

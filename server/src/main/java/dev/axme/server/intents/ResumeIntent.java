@@ -9,7 +9,6 @@ import dev.axme.core.IntentId;
 import dev.axme.core.TaskId;
 import dev.axme.server.http.Json;
 import dev.axme.server.http.Problem;
-import dev.axme.server.identity.Addresses;
 import dev.axme.server.identity.Caller;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +22,15 @@ import java.util.Set;
 final class ResumeIntent {
   private static final int COMMENT = 2_000;
 
+  /** The field that hands over. */
+  static final String HANDLER = "next_handler";
+
   /** Keys that steer; everything else is the result or an answer field. */
   private static final List<String> CONTROLS =
       List.of(
           "action",
           "approve_current_step",
-          "next_handler",
+          HANDLER,
           "actor",
           "expected_policy_generation",
           "internal_scheduler",
@@ -56,17 +58,14 @@ final class ResumeIntent {
         report(),
         answer().map(a -> a.with(Optional.empty(), fields)),
         fields.flag("approve_current_step"),
-        fields.text(383, "next_handler").map(this::handler),
+        handler(),
         fields.reason(),
         fields.expectedGeneration());
   }
 
-  private Address handler(String written) {
-    return Addresses.normalise(written, caller.workspace())
-        .orElseThrow(
-            () ->
-                new Problem(
-                    422, "invalid_agent_address", "next_handler is no address: " + written));
+  /** Whom the intent is handed to. */
+  Optional<Address> handler() {
+    return fields.text(383, HANDLER).map(written -> Receivers.address(HANDLER, written, caller));
   }
 
   private Optional<IntentCommand.Report> report() {
