@@ -3,6 +3,7 @@ package dev.axme.store;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -15,6 +16,8 @@ import dev.axme.core.Assignee;
 import dev.axme.core.Author;
 import dev.axme.core.IntentEvent;
 import dev.axme.core.Result;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.List;
 
 /**
@@ -37,12 +40,9 @@ final class LogCodec {
           .addMixIn(Memo.class, MemoNames.class)
           .build();
 
-  private static final ObjectWriter EVENTS =
-      JSON.writerFor(new TypeReference<List<IntentEvent>>() {});
+  private static final ObjectWriter EVENT = JSON.writerFor(IntentEvent.class);
   private static final ObjectReader READ_EVENTS =
       JSON.readerFor(new TypeReference<List<IntentEvent>>() {});
-  private static final ObjectWriter ASSIGNEES =
-      JSON.writerFor(new TypeReference<List<Assignee>>() {});
   private static final ObjectReader READ_ASSIGNEES =
       JSON.readerFor(new TypeReference<List<Assignee>>() {});
   private static final ObjectWriter MEMO = JSON.writerFor(Memo.class);
@@ -52,7 +52,22 @@ final class LogCodec {
   private LogCodec() {}
 
   static String events(List<IntentEvent> events) {
-    return write(EVENTS, events);
+    return write(
+        out -> {
+          EventWriter writer = new EventWriter(out);
+          out.writeStartArray();
+          for (IntentEvent event : events) {
+            if (!writer.write(event)) {
+              EVENT.writeValue(out, event);
+            }
+          }
+          out.writeEndArray();
+        });
+  }
+
+  /** The same by the mapper alone, which is what {@link EventWriter} is held to. */
+  static String reflected(IntentEvent event) {
+    return write(out -> EVENT.writeValue(out, event));
   }
 
   static List<IntentEvent> events(String json) {
@@ -60,7 +75,7 @@ final class LogCodec {
   }
 
   static String author(Author author) {
-    return write(JSON.writer(), author);
+    return write(out -> new EventWriter(out).author(author));
   }
 
   static Author author(String json) {
@@ -68,7 +83,7 @@ final class LogCodec {
   }
 
   static String assignees(List<Assignee> assignees) {
-    return write(ASSIGNEES, assignees);
+    return write(out -> new EventWriter(out).assignees(assignees));
   }
 
   static List<Assignee> assignees(String json) {
@@ -76,19 +91,25 @@ final class LogCodec {
   }
 
   static String memo(Memo memo) {
-    return write(MEMO, memo);
+    return write(out -> MEMO.writeValue(out, memo));
   }
 
   static Memo memo(String json) {
     return read(READ_MEMO, json);
   }
 
-  private static String write(ObjectWriter writer, Object value) {
-    try {
-      return writer.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Expected a value that can be stored: " + value, e);
+  private interface Writing {
+    void to(JsonGenerator out) throws IOException;
+  }
+
+  private static String write(Writing writing) {
+    StringWriter text = new StringWriter(1_024);
+    try (JsonGenerator out = JSON.createGenerator(text)) {
+      writing.to(out);
+    } catch (IOException e) {
+      throw new IllegalStateException("Expected a value that can be stored", e);
     }
+    return text.toString();
   }
 
   @SuppressWarnings("TypeParameterUnusedInFormals") // The reader knows the type.
