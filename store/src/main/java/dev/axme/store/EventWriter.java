@@ -1,6 +1,5 @@
 package dev.axme.store;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.axme.core.Assignee;
 import dev.axme.core.Author;
 import dev.axme.core.Decision;
@@ -11,7 +10,6 @@ import dev.axme.core.Payload;
 import dev.axme.core.ReminderPlan;
 import dev.axme.core.Result;
 import dev.axme.core.TaskDraft;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,31 +19,31 @@ import java.util.Optional;
  * more than the rules. The bytes are the ones that {@link LogCodec}'s mapper writes.
  */
 final class EventWriter {
-  private final JsonGenerator out;
+  private final JsonText out;
 
-  EventWriter(JsonGenerator out) {
+  EventWriter(JsonText out) {
     this.out = out;
   }
 
   /** Whether the event is one of those; nothing is written if not. */
-  boolean write(IntentEvent event) throws IOException {
+  boolean event(IntentEvent event) {
     switch (event) {
       case IntentEvent.Created e -> created(e);
       case IntentEvent.Submitted e -> begin("submitted.v1", e);
       case IntentEvent.Delivered e -> begin("delivered.v1", e);
       case IntentEvent.TaskOpened e -> {
         begin("task_opened.v1", e);
-        out.writeStringField("task", e.task().toString());
+        out.field("task", e.task().toString());
         draft(e.draft());
       }
       case IntentEvent.TaskDecided e -> {
         begin("task_decided.v1", e);
-        out.writeStringField("task", e.task().toString());
+        out.field("task", e.task().toString());
         decision(e.decision());
       }
       case IntentEvent.Progressed e -> {
         begin("progressed.v1", e);
-        text("reason", e.reason());
+        out.field("reason", e.reason());
         payload("report", e.report());
       }
       case IntentEvent.Completed e -> {
@@ -53,168 +51,162 @@ final class EventWriter {
         result(e.result());
       }
       case IntentEvent.GenerationChanged e -> {
-        out.writeStartObject();
-        out.writeStringField("type", "generation_changed.v1");
-        out.writeStringField("intent", e.intent().toString());
-        out.writeNumberField("generation", e.generation());
+        out.open('{');
+        out.field("type", "generation_changed.v1");
+        out.field("intent", e.intent().toString());
+        out.field("generation", e.generation());
       }
       // Whatever is rare, or comes with a later version, is the mapper's.
       default -> {
         return false;
       }
     }
-    out.writeEndObject();
+    out.close('}');
     return true;
   }
 
-  private void begin(String type, IntentEvent.Wire event) throws IOException {
-    out.writeStartObject();
-    out.writeStringField("type", type);
-    out.writeStringField("intent", event.intent().toString());
-    out.writeNumberField("seq", event.seq());
+  private void begin(String type, IntentEvent.Wire event) {
+    out.open('{');
+    out.field("type", type);
+    out.field("intent", event.intent().toString());
+    out.field("seq", event.seq());
   }
 
-  private void created(IntentEvent.Created event) throws IOException {
+  private void created(IntentEvent.Created event) {
     begin("created.v1", event);
     IntentRequest request = event.request();
-    out.writeObjectFieldStart("request");
-    out.writeStringField("type", request.type());
-    out.writeStringField("from", request.from().value());
-    text("claimedFrom", request.claimedFrom());
-    out.writeStringField("to", request.to().value());
-    out.writeStringField("toAsWritten", request.toAsWritten());
-    out.writeBooleanField("toRegistered", request.toRegistered());
-    out.writeStringField("correlation", request.correlation().toString());
+    out.open("request", '{');
+    out.field("type", request.type());
+    out.field("from", request.from().value());
+    out.field("claimedFrom", request.claimedFrom());
+    out.field("to", request.to().value());
+    out.field("toAsWritten", request.toAsWritten());
+    out.field("toRegistered", request.toRegistered());
+    out.field("correlation", request.correlation().toString());
     payload("payload", request.payload());
     payload("metadata", request.metadata());
     if (request.replyTo().isPresent()) {
-      out.writeStringField("replyTo", request.replyTo().get().value());
+      out.field("replyTo", request.replyTo().get().value());
     }
-    out.writeNumberField("maxDeliveryAttempts", request.maxDeliveryAttempts());
+    out.field("maxDeliveryAttempts", request.maxDeliveryAttempts());
     reminders(request.reminders());
-    out.writeEndObject();
+    out.close('}');
     if (event.deadline().isPresent()) {
       instant("deadline", event.deadline().get());
     }
   }
 
-  private void reminders(Optional<ReminderPlan> reminders) throws IOException {
+  private void reminders(Optional<ReminderPlan> reminders) {
     if (reminders.isPresent()) {
       ReminderPlan plan = reminders.get();
-      out.writeObjectFieldStart("reminders");
-      out.writeStringField("after", plan.after().toString());
-      out.writeStringField("every", plan.every().toString());
-      out.writeNumberField("max", plan.max());
+      out.open("reminders", '{');
+      out.field("after", plan.after().toString());
+      out.field("every", plan.every().toString());
+      out.field("max", plan.max());
       if (plan.escalateTo().isPresent()) {
-        out.writeFieldName("escalateTo");
+        out.name("escalateTo");
         assignee(plan.escalateTo().get());
       }
-      out.writeEndObject();
+      out.close('}');
     }
   }
 
-  private void draft(TaskDraft draft) throws IOException {
-    out.writeObjectFieldStart("draft");
-    out.writeStringField("title", draft.title());
-    out.writeStringField("type", draft.type());
-    out.writeArrayFieldStart("outcomes");
+  private void draft(TaskDraft draft) {
+    out.open("draft", '{');
+    out.field("title", draft.title());
+    out.field("type", draft.type());
+    out.open("outcomes", '[');
     for (String outcome : draft.outcomes()) {
-      out.writeString(outcome);
+      out.element(outcome);
     }
-    out.writeEndArray();
-    out.writeBooleanField("outcomesGiven", draft.outcomesGiven());
-    out.writeBooleanField("commentRequired", draft.commentRequired());
-    out.writeBooleanField("evidenceRequired", draft.evidenceRequired());
-    out.writeFieldName("assignees");
+    out.close(']');
+    out.field("outcomesGiven", draft.outcomesGiven());
+    out.field("commentRequired", draft.commentRequired());
+    out.field("evidenceRequired", draft.evidenceRequired());
+    out.name("assignees");
     assignees(draft.assignees());
     payload("form", draft.form());
     payload("document", draft.document());
-    out.writeStringField("shown", draft.shown().hex());
-    out.writeEndObject();
+    out.field("shown", draft.shown().hex());
+    out.close('}');
   }
 
-  void assignees(List<Assignee> assignees) throws IOException {
-    out.writeStartArray();
+  void assignees(List<Assignee> assignees) {
+    out.open('[');
     for (Assignee assignee : assignees) {
       assignee(assignee);
     }
-    out.writeEndArray();
+    out.close(']');
   }
 
-  private void assignee(Assignee assignee) throws IOException {
-    out.writeStartObject();
+  private void assignee(Assignee assignee) {
+    out.open('{');
     switch (assignee) {
       case Assignee.Email e -> {
-        out.writeStringField("type", "email");
-        out.writeStringField("email", e.email());
+        out.field("type", "email");
+        out.field("email", e.email());
       }
       case Assignee.Role r -> {
-        out.writeStringField("type", "role");
-        out.writeStringField("role", r.role());
+        out.field("type", "role");
+        out.field("role", r.role());
       }
     }
-    out.writeEndObject();
+    out.close('}');
   }
 
-  private void result(Optional<Result> result) throws IOException {
+  private void result(Optional<Result> result) {
     if (result.isEmpty()) {
       return;
     }
-    out.writeObjectFieldStart("result");
+    out.open("result", '{');
     switch (result.get()) {
       case Result.Given given -> {
-        out.writeStringField("type", "given");
+        out.field("type", "given");
         payload("payload", given.payload());
       }
       case Result.Decided decided -> {
-        out.writeStringField("type", "decided");
+        out.field("type", "decided");
         decision(decided.decision());
       }
     }
-    out.writeEndObject();
+    out.close('}');
   }
 
-  private void decision(Decision decision) throws IOException {
-    out.writeObjectFieldStart("decision");
-    out.writeStringField("outcome", decision.outcome());
-    text("comment", decision.comment());
+  private void decision(Decision decision) {
+    out.open("decision", '{');
+    out.field("outcome", decision.outcome());
+    out.field("comment", decision.comment());
     payload("fields", decision.fields());
-    out.writeFieldName("by");
+    out.name("by");
     author(decision.by());
     instant("at", decision.at());
-    text("shown", decision.shown().map(Digest::hex));
-    out.writeBooleanField("selfApproved", decision.selfApproved());
-    out.writeEndObject();
+    out.field("shown", decision.shown().map(Digest::hex));
+    out.field("selfApproved", decision.selfApproved());
+    out.close('}');
   }
 
-  void author(Author author) throws IOException {
-    out.writeStartObject();
-    out.writeStringField("kind", author.kind().name());
-    out.writeStringField("ref", author.ref());
-    out.writeStringField("name", author.name());
-    out.writeEndObject();
+  void author(Author author) {
+    out.open('{');
+    out.field("kind", author.kind().name());
+    out.field("ref", author.ref());
+    out.field("name", author.name());
+    out.close('}');
   }
 
-  private void payload(String name, Optional<Payload> payload) throws IOException {
+  private void payload(String name, Optional<Payload> payload) {
     if (payload.isPresent()) {
       payload(name, payload.get());
     }
   }
 
-  private void payload(String name, Payload payload) throws IOException {
-    out.writeObjectFieldStart(name);
-    out.writeStringField("digest", payload.digest().hex());
-    out.writeNumberField("size", payload.size());
-    out.writeEndObject();
+  private void payload(String name, Payload payload) {
+    out.open(name, '{');
+    out.field("digest", payload.digest().hex());
+    out.field("size", payload.size());
+    out.close('}');
   }
 
-  private void text(String name, Optional<String> text) throws IOException {
-    if (text.isPresent()) {
-      out.writeStringField(name, text.get());
-    }
-  }
-
-  private void instant(String name, Instant instant) throws IOException {
-    out.writeNumberField(name, Micros.of(instant));
+  private void instant(String name, Instant instant) {
+    out.field(name, Micros.of(instant));
   }
 }

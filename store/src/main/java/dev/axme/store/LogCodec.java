@@ -3,7 +3,6 @@ package dev.axme.store;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -16,8 +15,6 @@ import dev.axme.core.Assignee;
 import dev.axme.core.Author;
 import dev.axme.core.IntentEvent;
 import dev.axme.core.Result;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.util.List;
 
 /**
@@ -52,22 +49,21 @@ final class LogCodec {
   private LogCodec() {}
 
   static String events(List<IntentEvent> events) {
-    return write(
-        out -> {
-          EventWriter writer = new EventWriter(out);
-          out.writeStartArray();
-          for (IntentEvent event : events) {
-            if (!writer.write(event)) {
-              EVENT.writeValue(out, event);
-            }
-          }
-          out.writeEndArray();
-        });
+    JsonText out = new JsonText();
+    EventWriter writer = new EventWriter(out);
+    out.open('[');
+    for (IntentEvent event : events) {
+      if (!writer.event(event)) {
+        out.raw(reflected(event));
+      }
+    }
+    out.close(']');
+    return out.toString();
   }
 
-  /** The same by the mapper alone, which is what {@link EventWriter} is held to. */
+  /** Any event by the mapper, which is what {@link EventWriter} is held to. */
   static String reflected(IntentEvent event) {
-    return write(out -> EVENT.writeValue(out, event));
+    return write(EVENT, event);
   }
 
   static List<IntentEvent> events(String json) {
@@ -75,7 +71,9 @@ final class LogCodec {
   }
 
   static String author(Author author) {
-    return write(out -> new EventWriter(out).author(author));
+    JsonText out = new JsonText();
+    new EventWriter(out).author(author);
+    return out.toString();
   }
 
   static Author author(String json) {
@@ -83,7 +81,9 @@ final class LogCodec {
   }
 
   static String assignees(List<Assignee> assignees) {
-    return write(out -> new EventWriter(out).assignees(assignees));
+    JsonText out = new JsonText();
+    new EventWriter(out).assignees(assignees);
+    return out.toString();
   }
 
   static List<Assignee> assignees(String json) {
@@ -91,25 +91,19 @@ final class LogCodec {
   }
 
   static String memo(Memo memo) {
-    return write(out -> MEMO.writeValue(out, memo));
+    return write(MEMO, memo);
   }
 
   static Memo memo(String json) {
     return read(READ_MEMO, json);
   }
 
-  private interface Writing {
-    void to(JsonGenerator out) throws IOException;
-  }
-
-  private static String write(Writing writing) {
-    StringWriter text = new StringWriter(1_024);
-    try (JsonGenerator out = JSON.createGenerator(text)) {
-      writing.to(out);
-    } catch (IOException e) {
-      throw new IllegalStateException("Expected a value that can be stored", e);
+  private static String write(ObjectWriter writer, Object value) {
+    try {
+      return writer.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Expected a value that can be stored: " + value, e);
     }
-    return text.toString();
   }
 
   @SuppressWarnings("TypeParameterUnusedInFormals") // The reader knows the type.

@@ -121,6 +121,16 @@ class LogCodecTest {
   }
 
   @Test
+  void everyCharacterIsEscapedAsTheMapperDoes() {
+    for (char c = 0; c < Character.MAX_VALUE; c++) {
+      IntentEvent event =
+          new IntentEvent.Progressed(LogSamples.INTENT, 8, Optional.of("a" + c), Optional.empty());
+
+      assertThat(LogCodec.events(List.of(event))).isEqualTo("[" + LogCodec.reflected(event) + "]");
+    }
+  }
+
+  @Test
   void severalEventsOfAnAppendKeepTheirOrder() {
     List<IntentEvent> append = LogSamples.events();
 

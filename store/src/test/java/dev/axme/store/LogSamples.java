@@ -23,7 +23,7 @@ import java.util.UUID;
 
 /** One of everything that is stored as JSON, full and empty, with values that never change. */
 final class LogSamples {
-  private static final IntentId INTENT = IntentId.of("01940000-0000-7000-8000-000000000001");
+  static final IntentId INTENT = IntentId.of("01940000-0000-7000-8000-000000000001");
   private static final TaskId TASK = TaskId.of("01940000-0000-7000-8000-00000000000a");
   private static final Address FROM = new Address("agent://acme/main/requester");
   private static final Address TO = new Address("agent://acme/main/worker");
