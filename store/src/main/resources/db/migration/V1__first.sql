@@ -153,10 +153,16 @@ CREATE INDEX idempotency_old ON idempotency (keep_until);
 -- The directory: who is who. Small, read often, changed seldom.
 
 CREATE TABLE organizations (
-  org_id     ${uuid} NOT NULL PRIMARY KEY,
-  slug       TEXT    NOT NULL UNIQUE,
-  name       TEXT    NOT NULL,
-  created_at BIGINT  NOT NULL
+  org_id         ${uuid} NOT NULL PRIMARY KEY,
+  slug           TEXT    NOT NULL UNIQUE,
+  name           TEXT    NOT NULL,
+  legal_name     TEXT,
+  primary_domain TEXT,
+  status         TEXT    NOT NULL CHECK (status IN ('pending', 'active', 'suspended', 'archived')),
+  metadata       TEXT    NOT NULL,
+  request_hash   TEXT    NOT NULL,
+  created_at     BIGINT  NOT NULL,
+  updated_at     BIGINT  NOT NULL
 );
 
 CREATE TABLE workspaces (
@@ -165,7 +171,11 @@ CREATE TABLE workspaces (
   slug         TEXT    NOT NULL,
   name         TEXT    NOT NULL,
   environment  TEXT    NOT NULL,
+  status       TEXT    NOT NULL CHECK (status IN ('active', 'suspended', 'archived')),
+  region       TEXT,
+  request_hash TEXT    NOT NULL,
   created_at   BIGINT  NOT NULL,
+  updated_at   BIGINT  NOT NULL,
   UNIQUE (org_id, slug)
 );
 
@@ -178,6 +188,22 @@ CREATE TABLE people (
   created_at   BIGINT  NOT NULL,
   UNIQUE (workspace_id, email)
 );
+
+-- Roles beyond one's own workspace; without a workspace, in all of the organization.
+CREATE TABLE members (
+  member_id    ${uuid} NOT NULL PRIMARY KEY,
+  org_id       ${uuid} NOT NULL REFERENCES organizations,
+  workspace_id ${uuid} REFERENCES workspaces,
+  actor_id     TEXT    NOT NULL,
+  role         TEXT    NOT NULL,
+  status       TEXT    NOT NULL CHECK (status IN ('active', 'invited', 'suspended', 'removed')),
+  created_at   BIGINT  NOT NULL,
+  updated_at   BIGINT  NOT NULL
+);
+CREATE UNIQUE INDEX members_organization ON members (org_id, actor_id) WHERE workspace_id IS NULL;
+CREATE UNIQUE INDEX members_workspace ON members (workspace_id, actor_id)
+  WHERE workspace_id IS NOT NULL;
+CREATE INDEX members_actor ON members (actor_id);
 
 CREATE TABLE accounts (
   account_id    TEXT    NOT NULL PRIMARY KEY,
@@ -197,14 +223,16 @@ CREATE TABLE accounts (
 );
 
 CREATE TABLE keys (
-  key_id     TEXT     NOT NULL PRIMARY KEY,
-  account_id TEXT     NOT NULL REFERENCES accounts,
-  hash       TEXT     NOT NULL UNIQUE,
-  hint       TEXT     NOT NULL,
-  is_login   SMALLINT NOT NULL CHECK (is_login IN (0, 1)),
-  created_at BIGINT   NOT NULL,
-  expires_at BIGINT,
-  revoked_at BIGINT
+  key_id      TEXT     NOT NULL PRIMARY KEY,
+  account_id  TEXT     NOT NULL REFERENCES accounts,
+  hash        TEXT     NOT NULL UNIQUE,
+  hint        TEXT     NOT NULL,
+  is_login    SMALLINT NOT NULL CHECK (is_login IN (0, 1)),
+  name        TEXT,
+  description TEXT,
+  created_at  BIGINT   NOT NULL,
+  expires_at  BIGINT,
+  revoked_at  BIGINT
 );
 CREATE INDEX keys_account ON keys (account_id);
 

@@ -98,6 +98,15 @@ final class RevokedKeyTest {
 
   private Directory.Key key(String id, String hash) {
     return new Directory.Key(
-        id, ACCOUNT, hash, "...", false, clock.instant(), Optional.empty(), Optional.empty());
+        id,
+        ACCOUNT,
+        hash,
+        "...",
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        clock.instant(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

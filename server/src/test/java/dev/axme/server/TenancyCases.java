@@ -30,6 +30,12 @@ final class TenancyCases {
       GET    /v1/people                                    own     -
       POST   /v1/people                                    own     -    {"email":"mallory@example.com"}
       POST   /v1/sign-in-links                             named   -    {"email":"owner@localhost"}
+      POST   /v1/organizations                             own     -    {"name":"Mallory Inc"}
+      GET    /v1/organizations/{org_id}                    named   -
+      PATCH  /v1/organizations/{org_id}                    named   -    {"name":"Mallory's now"}
+      GET    /v1/organizations/{org_id}/workspaces         named   -
+      POST   /v1/organizations/{org_id}/workspaces         named   -    {"name":"spy","environment":"staging"}
+      PATCH  /v1/organizations/{org_id}/workspaces/{workspace_id} named - {"name":"Mallory's now"}
       GET    /v1/service-accounts                          own     -
       POST   /v1/service-accounts                          own     -    {"name":"mallory-bot"}
       GET    /v1/service-accounts/{id}                     named   -

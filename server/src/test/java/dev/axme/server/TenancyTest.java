@@ -49,6 +49,8 @@ class TenancyTest {
       return text.replace("{key_id}", keyId)
           .replace("{id}", text.contains("/service-accounts/") ? account : intent)
           .replace("{address...}", address)
+          .replace("{org_id}", organization)
+          .replace("{workspace_id}", workspace)
           .replace("{token}", "TOKEN")
           .replace("{name}", "none")
           .replace("WORKSPACE", workspace)
@@ -155,7 +157,15 @@ class TenancyTest {
   private static String state() {
     StringBuilder state = new StringBuilder(running.everything());
     String account = "/v1/service-accounts/" + town.account();
-    for (String path : List.of("/v1/people", "/v1/service-accounts", account + "/keys", account)) {
+    String organization = "/v1/organizations/" + town.organization();
+    for (String path :
+        List.of(
+            "/v1/people",
+            "/v1/service-accounts",
+            account + "/keys",
+            account,
+            organization,
+            organization + "/workspaces")) {
       state.append(running.send("GET", path, running.login(), "").ok());
     }
     return state.append(running.intent(town.intent())).toString();

@@ -27,6 +27,7 @@ final class Tour {
     changes();
     tasks();
     errors();
+    organizations();
     accounts();
     people();
     pages();
@@ -150,6 +151,36 @@ final class Tour {
       change(400, verb, nobody, login, "[");
       change(401, verb, nobody, "", "{}");
     }
+  }
+
+  private void organizations() {
+    String all = "/v1/organizations";
+    String one = all + "/{org_id}";
+    String body =
+        """
+        {"name":"Tour Inc","requested_by_actor_id":"actor://me","legal_name":"Tour Inc.",
+         "primary_domain":"tour.example","metadata":{"tier":[1,2]}}
+        """;
+    Got made = witness.call(200, "POST " + all, all, login, body);
+    String path = all + "/" + made.json().at("/organization/org_id").textValue();
+    witness.call(422, "POST " + all, all, login, "{}");
+    witness.call(403, "POST " + all, all, agent, body);
+    witness.call(200, "GET " + one, path, login, "");
+    witness.call(404, "GET " + one, all + "/" + Running.nobody(), login, "");
+    witness.call(200, "PATCH " + one, path, login, "{\"status\":\"archived\"}");
+    witness.call(422, "PATCH " + one, path, login, "{\"status\":\"gone\"}");
+    String workspaces = path + "/workspaces";
+    String post = "POST " + one + "/workspaces";
+    String main = "{\"name\":\"Main\",\"environment\":\"sandbox\",\"region\":\"eu\"}";
+    Got workspace = witness.call(200, post, workspaces, login, main);
+    witness.call(409, post, workspaces, login, main);
+    witness.call(422, post, workspaces, login, "{\"name\":\"Other\"}");
+    witness.call(400, post, workspaces, login, "{\"org_id\":\"another\"}");
+    witness.call(200, "GET " + one + "/workspaces", workspaces, login, "");
+    String id = workspace.json().at("/workspace/workspace_id").textValue();
+    String change = "PATCH " + one + "/workspaces/{workspace_id}";
+    witness.call(200, change, workspaces + "/" + id, login, "{\"status\":\"suspended\"}");
+    witness.call(404, change, workspaces + "/" + Running.nobody(), login, "{}");
   }
 
   private void accounts() {

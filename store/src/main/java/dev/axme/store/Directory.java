@@ -14,7 +14,14 @@ import java.util.UUID;
  */
 public interface Directory {
   /** What can be added together with others. */
-  sealed interface Entry {}
+  sealed interface Entry
+      permits Workspace,
+          PersonRow,
+          Account,
+          Key,
+          Organizations.OrganizationRow,
+          Organizations.WorkspaceRow,
+          Organizations.Member {}
 
   /** An organization. */
   record Organization(UUID id, String slug, String name) {}
@@ -58,6 +65,8 @@ public interface Directory {
       String hash,
       String hint,
       boolean login,
+      Optional<String> name,
+      Optional<String> description,
       Instant createdAt,
       Optional<Instant> expiresAt,
       Optional<Instant> revokedAt)
@@ -71,6 +80,9 @@ public interface Directory {
 
   /** The number of the newest change. */
   long version();
+
+  /** More about organizations and workspaces, and their members. */
+  Organizations organizations();
 
   /** Every workspace, the oldest first. */
   List<Workspace> workspaces();
@@ -111,13 +123,21 @@ public interface Directory {
   void add(List<? extends Entry> entries);
 
   /** Adds; throws {@link Taken} when slug, name or address is. */
-  void add(Organization organization, Workspace workspace);
+  default void add(Organization organization, Workspace workspace) {
+    add(List.of(workspace));
+  }
 
-  void add(PersonRow person);
+  default void add(PersonRow person) {
+    add(List.of(person));
+  }
 
-  void add(Account account);
+  default void add(Account account) {
+    add(List.of(account));
+  }
 
-  void add(Key key);
+  default void add(Key key) {
+    add(List.of(key));
+  }
 
   void add(Session session);
 

@@ -1,11 +1,14 @@
 package dev.axme.store;
 
 import dev.axme.core.PersonId;
+import dev.axme.core.WorkspaceId;
 import dev.axme.store.Directory.Account;
 import dev.axme.store.Directory.Entry;
-import dev.axme.store.Directory.Organization;
 import dev.axme.store.Directory.PersonRow;
 import dev.axme.store.Directory.Workspace;
+import dev.axme.store.Organizations.Member;
+import dev.axme.store.Organizations.OrganizationRow;
+import dev.axme.store.Organizations.WorkspaceRow;
 import java.sql.SQLException;
 import java.time.Instant;
 
@@ -17,6 +20,9 @@ final class NewEntries {
   static String taken(Entry entry) {
     return switch (entry) {
       case Workspace w -> "The slug " + w.organization().slug() + "/" + w.slug() + " is taken";
+      case OrganizationRow o -> "The slug " + o.organization().slug() + " is taken";
+      case WorkspaceRow w -> "The slug " + w.workspace().slug() + " is taken";
+      case Member m -> m.actor() + " is a member already";
       case PersonRow p -> p.email() + " is known already";
       case Account a -> "The name " + a.name() + " is taken";
       case Directory.Key k -> "The key " + k.id() + " exists already";
@@ -25,35 +31,73 @@ final class NewEntries {
 
   static void insert(Sql sql, Entry entry, Instant now) throws SQLException {
     switch (entry) {
-      case Workspace w -> insert(sql, w, now);
+      case Workspace w -> {
+        insert(sql, OrganizationRow.plain(w.organization(), now));
+        insert(sql, WorkspaceRow.plain(w, now));
+      }
+      case OrganizationRow o -> insert(sql, o);
+      case WorkspaceRow w -> insert(sql, w);
+      case Member m -> insert(sql, m);
       case PersonRow p -> insert(sql, p);
       case Account a -> insert(sql, a);
       case Directory.Key k -> insert(sql, k);
     }
   }
 
-  private static void insert(Sql sql, Workspace workspace, Instant now) throws SQLException {
-    Organization organization = workspace.organization();
+  private static void insert(Sql sql, OrganizationRow row) throws SQLException {
     sql.update(
         """
-        INSERT INTO organizations (org_id, slug, name, created_at)
-        VALUES (?, ?, ?, ?)
+        INSERT INTO organizations (org_id, slug, name, legal_name, primary_domain, status,
+          metadata, request_hash, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        organization.id(),
-        organization.slug(),
-        organization.name(),
-        now);
+        row.organization().id(),
+        row.organization().slug(),
+        row.organization().name(),
+        Sql.orNull(row.legalName(), Sql.Null.TEXT),
+        Sql.orNull(row.primaryDomain(), Sql.Null.TEXT),
+        row.status(),
+        row.metadata(),
+        row.request(),
+        row.createdAt(),
+        row.updatedAt());
+  }
+
+  private static void insert(Sql sql, WorkspaceRow row) throws SQLException {
+    Workspace workspace = row.workspace();
     sql.update(
         """
-        INSERT INTO workspaces (workspace_id, org_id, slug, name, environment, created_at)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO workspaces (workspace_id, org_id, slug, name, environment, status, region,
+          request_hash, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         workspace.id().value(),
-        organization.id(),
+        workspace.organization().id(),
         workspace.slug(),
         workspace.name(),
         workspace.environment(),
-        now);
+        row.status(),
+        Sql.orNull(row.region(), Sql.Null.TEXT),
+        row.request(),
+        row.createdAt(),
+        row.updatedAt());
+  }
+
+  private static void insert(Sql sql, Member member) throws SQLException {
+    sql.update(
+        """
+        INSERT INTO members (member_id, org_id, workspace_id, actor_id, role, status, created_at,
+          updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        member.id(),
+        member.organization(),
+        Sql.orNull(member.workspace().map(WorkspaceId::value), Sql.Null.ID),
+        member.actor(),
+        member.role(),
+        member.status(),
+        member.createdAt(),
+        member.updatedAt());
   }
 
   private static void insert(Sql sql, PersonRow person) throws SQLException {
@@ -96,14 +140,17 @@ final class NewEntries {
   private static void insert(Sql sql, Directory.Key key) throws SQLException {
     sql.update(
         """
-        INSERT INTO keys (key_id, account_id, hash, hint, is_login, created_at, expires_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO keys (key_id, account_id, hash, hint, is_login, name, description,
+          created_at, expires_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         key.id(),
         key.account(),
         key.hash(),
         key.hint(),
         key.login(),
+        Sql.orNull(key.name(), Sql.Null.TEXT),
+        Sql.orNull(key.description(), Sql.Null.TEXT),
         key.createdAt(),
         Sql.orNull(key.expiresAt(), Sql.Null.NUMBER));
   }

@@ -81,6 +81,8 @@ interface DirectoryContract extends StoreFixture {
             Blob.sha256(id).hex(),
             "...abcd",
             account.person().isPresent(),
+            Optional.of("night shift"),
+            Optional.empty(),
             store().now(),
             expiresAt,
             Optional.empty());

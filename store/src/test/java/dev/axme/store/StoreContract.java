@@ -16,7 +16,12 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class StoreContract
-    implements LogContract, RequestContract, ListContract, TimerContract, SignInContract {
+    implements LogContract,
+        RequestContract,
+        ListContract,
+        TimerContract,
+        SignInContract,
+        OrganizationContract {
   private Store store;
   private PlainSql sql;
 

@@ -9,8 +9,10 @@ import dev.axme.server.http.Json;
 import dev.axme.server.http.Problem;
 import dev.axme.server.http.Reply;
 import dev.axme.server.http.Route;
+import dev.axme.server.identity.AccountFinder.Found;
 import dev.axme.store.Directory;
 import dev.axme.store.Directory.Account;
+import dev.axme.store.Directory.Workspace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,27 +45,29 @@ final class AccountRoutes {
   }
 
   private Reply create(Call call) {
-    Caller caller = Roles.require(call, Roles.ADMINS);
+    Caller caller = call.caller();
     Body body = Body.of(call);
-    Tenancy.check(caller, body.text("org_id", 255), body.text("workspace_id", 255));
+    Workspace workspace =
+        Reach.of(caller, directory)
+            .workspace(body.text("org_id", 255), body.text("workspace_id", 255), Roles.ADMINS);
     Optional<String> key = Body.idempotencyKey(call);
     String id =
         key.map(
                 k ->
                     Secrets.derivedId(
-                        "sa_", "account", caller.workspaceId().toString(), caller.identity(), k))
+                        "sa_", "account", workspace.id().toString(), caller.identity(), k))
             .orElseGet(() -> Secrets.id("sa_"));
-    Account draft = draft(caller, body, id);
+    Account draft = draft(caller, workspace, body, id);
     try {
       directory.add(draft);
     } catch (Directory.Taken e) {
-      return shown(caller, existing(caller, draft));
+      return shown(existing(workspace, draft), workspace);
     }
     callers.refresh();
-    return shown(caller, draft);
+    return shown(draft, workspace);
   }
 
-  private Account draft(Caller caller, Body body, String id) {
+  private Account draft(Caller caller, Workspace workspace, Body body, String id) {
     String name =
         body.verbatim("name", 120)
             .filter(n -> n.strip().length() >= 2)
@@ -78,15 +82,15 @@ final class AccountRoutes {
         body.text("created_by_actor_id", 255)
             .or(() -> caller.person().map(p -> p.id().toString()))
             .orElse(caller.identity());
-    Account plain = Accounts.agent(id, caller.workspace(), name, creator, now.get());
+    Account plain = Accounts.agent(id, workspace, name, creator, now.get());
     Account asked = Accounts.changed(plain, body, plain.createdAt());
     return Accounts.withStatus(asked, Accounts.ACTIVE, plain.createdAt());
   }
 
   /** The account that a repeat of the same request made; anything else is a conflict. */
-  private Account existing(Caller caller, Account draft) {
+  private Account existing(Workspace workspace, Account draft) {
     Optional<Account> repeated =
-        directory.account(draft.id()).filter(a -> a.workspace().equals(caller.workspaceId()));
+        directory.account(draft.id()).filter(a -> a.workspace().equals(workspace.id()));
     if (repeated.isPresent()) {
       if (Accounts.sameRequest(draft, repeated.get())) {
         return repeated.get();
@@ -95,13 +99,13 @@ final class AccountRoutes {
           409, "idempotency_conflict", "idempotency key reused with different payload");
     }
     Account existing =
-        directory.accounts(caller.workspaceId()).stream()
+        directory.accounts(workspace.id()).stream()
             .filter(a -> a.name().equals(draft.name()) || a.address().equals(draft.address()))
             .findFirst()
             .orElseThrow(
                 () -> Problem.unavailable("somebody else changed the directory just now", 1));
     ObjectNode details = Json.object();
-    details.set("service_account", Accounts.json(existing, caller.workspace()));
+    details.set("service_account", Accounts.json(existing, workspace));
     throw new Problem(
         409,
         "already_exists",
@@ -110,42 +114,43 @@ final class AccountRoutes {
   }
 
   private Reply list(Call call) {
-    Caller caller = Roles.require(call, Roles.READERS);
-    Tenancy.check(caller, call.query("org_id"), call.query("workspace_id"));
-    List<Account> agents =
-        directory.accounts(caller.workspaceId()).stream()
-            .filter(a -> a.person().isEmpty())
+    List<Found> agents =
+        Reach.of(call.caller(), directory)
+            .workspaces(call.query("org_id"), call.query("workspace_id"), Roles.READERS)
+            .stream()
+            .flatMap(w -> directory.accounts(w.id()).stream().map(a -> new Found(a, w, List.of())))
+            .filter(f -> f.account().person().isEmpty())
             .toList();
-    return new Listing<Account>(
-            "service_accounts", Account::id, a -> Accounts.json(a, caller.workspace()))
+    return new Listing<Found>(
+            "service_accounts",
+            f -> f.account().id(),
+            f -> Accounts.json(f.account(), f.workspace()))
         .page(call, agents);
   }
 
   private Reply read(Call call) {
-    Caller caller = Roles.require(call, Roles.READERS);
-    return shown(caller, finder.find(call));
+    Found found = finder.find(call, Roles.READERS);
+    return shown(found.account(), found.workspace());
   }
 
   private Reply change(Call call) {
-    Caller caller = Roles.require(call, Roles.ADMINS);
-    Account account = finder.managed(call);
+    Found found = finder.managed(call);
     Body body = Body.of(call);
-    Account changed = Accounts.changed(account, body, now.get());
+    Account changed = Accounts.changed(found.account(), body, now.get());
     if (!changed.status().equals(Accounts.ACTIVE)) {
-      notOneself(caller, account);
+      notOneself(call.caller(), found.account());
     }
     directory.update(changed);
     if (changed.status().equals(Accounts.REVOKED)) {
       revokeKeys(changed);
     }
     callers.refresh();
-    return shown(caller, changed);
+    return shown(changed, found.workspace());
   }
 
   private Reply revoke(Call call) {
-    Caller caller = Roles.require(call, Roles.ADMINS);
-    Account account = finder.managed(call);
-    notOneself(caller, account);
+    Account account = finder.managed(call).account();
+    notOneself(call.caller(), account);
     if (!account.status().equals(Accounts.REVOKED)) {
       directory.update(Accounts.withStatus(account, Accounts.REVOKED, now.get()));
     }
@@ -169,9 +174,9 @@ final class AccountRoutes {
     }
   }
 
-  private static Reply shown(Caller caller, Account account) {
+  private static Reply shown(Account account, Workspace workspace) {
     ObjectNode answer = Json.ok();
-    answer.set("service_account", Accounts.json(account, caller.workspace()));
+    answer.set("service_account", Accounts.json(account, workspace));
     answer.put("service_account_id", account.id());
     answer.put("address", account.address().value());
     return Reply.json(answer);

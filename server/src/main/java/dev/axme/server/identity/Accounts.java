@@ -21,8 +21,9 @@ final class Accounts {
   static final List<String> STATUSES = List.of(ACTIVE, SUSPENDED, REVOKED);
 
   private static final String STREAM = "stream";
+  private static final String HTTP = "http";
   private static final List<String> DELIVERY_MODES =
-      List.of(STREAM, "poll", "http", "inbox", "internal");
+      List.of(STREAM, "poll", HTTP, "inbox", "internal");
   private static final Pattern CALLBACK = Pattern.compile("(?i)https?://[^\\s/][^\\s]*");
 
   private Accounts() {}
@@ -64,6 +65,15 @@ final class Accounts {
 
   /** The account with what the body says: a field that is not there stays, null takes it away. */
   static Account changed(Account a, Body body, Instant now) {
+    Account changed = merged(a, body, now);
+    if (changed.deliveryMode().equals(HTTP) && changed.callbackUrl().isEmpty()) {
+      throw Problem.invalid(
+          "callback_url", "is needed for delivery_mode http: where intents are pushed to.");
+    }
+    return changed;
+  }
+
+  private static Account merged(Account a, Body body, Instant now) {
     return new Account(
         a.id(),
         a.workspace(),
@@ -129,6 +139,8 @@ final class Accounts {
     json.put("key_hint", key.hint());
     json.put("status", status(key, now));
     json.put("login", key.login());
+    key.name().ifPresent(v -> json.put("name", v));
+    key.description().ifPresent(v -> json.put("description", v));
     json.put("created_at", key.createdAt().toString());
     key.expiresAt().ifPresent(at -> json.put("expires_at", at.toString()));
     key.revokedAt().ifPresent(at -> json.put("revoked_at", at.toString()));

@@ -1,6 +1,7 @@
 package dev.axme.server.identity;
 
 import dev.axme.core.Address;
+import dev.axme.server.http.Call;
 import dev.axme.store.Directory.Workspace;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,14 @@ public final class Addresses {
       return Optional.empty();
     }
     return Optional.of(segments.size() == 1 ? in(workspace, path) : new Address("agent://" + path));
+  }
+
+  /**
+   * The address that a path has in place of {@code name}, in any of the spellings of section 1.4:
+   * canonical, bare, percent-encoded, with its scheme, with slashes that a proxy merged.
+   */
+  public static Optional<Address> ofPath(Call call, String name) {
+    return normalise(call.pathValue(name), call.caller().workspace());
   }
 
   /** The full address of a name in a workspace. */

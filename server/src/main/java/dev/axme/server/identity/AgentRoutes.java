@@ -30,25 +30,26 @@ final class AgentRoutes {
   }
 
   private Reply list(Call call) {
-    Caller caller = call.caller();
-    Tenancy.check(caller, call.query("org_id"), call.query("workspace_id"));
     List<Account> agents =
-        directory.accounts(caller.workspaceId()).stream()
+        Reach.of(call.caller(), directory)
+            .workspaces(call.query("org_id"), call.query("workspace_id"), List.of())
+            .stream()
+            .flatMap(w -> directory.accounts(w.id()).stream())
             .filter(a -> a.person().isEmpty())
             .toList();
     return new Listing<Account>("agents", Account::id, AgentRoutes::json).page(call, agents);
   }
 
   private Reply read(Call call) {
-    String written = call.pathValue("address");
     Account agent =
         finder
-            .byAddress(call.caller(), written)
-            .filter(a -> a.workspace().equals(call.caller().workspaceId()))
-            .filter(a -> a.person().isEmpty())
+            .agent(call, "address")
             .orElseThrow(
                 () ->
-                    new Problem(404, "agent_not_found", "There is no agent " + written + " here."));
+                    new Problem(
+                        404,
+                        "agent_not_found",
+                        "There is no agent " + call.pathValue("address") + " here."));
     ObjectNode answer = Json.ok();
     answer.set("agent", json(agent).put("updated_at", agent.updatedAt().toString()));
     return Reply.json(answer);

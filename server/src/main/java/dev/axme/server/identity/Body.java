@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.server.http.Call;
 import dev.axme.server.http.Json;
 import dev.axme.server.http.Problem;
+import dev.axme.store.Blob;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -15,6 +16,10 @@ import java.util.Optional;
 /** Takes values out of a request's body; what it does not understand is a 422 naming the field. */
 final class Body {
   private static final int LONGEST_KEY = 255;
+
+  /** What a client may say anew in each repeat of a request (section 1.8). */
+  private static final List<String> NOT_COMPARED =
+      List.of("correlation_id", "from_agent", "idempotency_key");
 
   private final ObjectNode json;
 
@@ -72,6 +77,48 @@ final class Body {
   String needed(String name, int longest, String example) {
     return text(name, longest)
         .orElseThrow(() -> Problem.invalid(name, "is needed, such as \"" + example + "\"."));
+  }
+
+  /** What an organization or a workspace is called: 2 to 120 characters, just as they were sent. */
+  String name(String example) {
+    return verbatim("name", 120)
+        .filter(n -> n.strip().length() >= 2)
+        .orElseThrow(
+            () ->
+                Problem.invalid(
+                    "name", "is needed, with 2 to 120 characters: \"" + example + "\"."));
+  }
+
+  /** An object as JSON text of at most {@code longest} bytes; absent and null are the same. */
+  Optional<String> object(String name, int longest) {
+    JsonNode value = json.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!value.isObject()) {
+      throw Problem.invalid(name, "must be an object, but it is " + Json.kind(value) + ".");
+    }
+    int size = Json.bytes(value).length;
+    if (size > longest) {
+      throw Problem.invalid(name, "may have " + longest + " bytes, but it has " + size + ".");
+    }
+    return Optional.of(Json.text(value));
+  }
+
+  /** By what repeats of a request are known. */
+  String hash() {
+    ObjectNode compared = Json.object();
+    compared.setAll(json);
+    compared.remove(NOT_COMPARED);
+    return Blob.sha256(Json.canonical(compared)).hex();
+  }
+
+  /** Throws 409 unless the request that came first with this idempotency key was the same. */
+  void sameAs(String firstHash) {
+    if (!hash().equals(firstHash)) {
+      throw new Problem(
+          409, "idempotency_conflict", "idempotency key reused with different payload");
+    }
   }
 
   Optional<String> oneOf(String name, List<String> values) {

@@ -13,9 +13,7 @@ import dev.axme.store.Directory;
 import dev.axme.store.Directory.Workspace;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Gives whoever asks an organization of their own (protocol section 12.3), if a setting allows. */
 final class BootstrapRoutes {
@@ -53,7 +51,8 @@ final class BootstrapRoutes {
     String company = body.text("company", 120).orElse(email.substring(email.indexOf('@') + 1));
     for (int n = 0; n < TRIES; n++) {
       Instant at = now.get();
-      Workspace workspace = Provisioning.workspace(freeSlug(company), company, at);
+      String slug = Slugs.numbered(Slugs.of(company, "org"), directory.organizations()::free);
+      Workspace workspace = Provisioning.workspace(slug, company, at);
       Newcomer owner =
           new Newcomers(directory)
               .draft(
@@ -69,21 +68,6 @@ final class BootstrapRoutes {
       }
     }
     throw Problem.unavailable("others change the directory all the time", 1);
-  }
-
-  private String freeSlug(String company) {
-    Set<String> taken =
-        directory.workspaces().stream()
-            .map(w -> w.organization().slug())
-            .collect(Collectors.toSet());
-    String slug = Addresses.slug(company).replaceAll("[._-]+", "-");
-    String cut = Addresses.slug(slug.substring(0, Math.min(slug.length(), 50)));
-    String base = cut.length() < 3 ? "org-" + cut : cut;
-    String free = Addresses.slug(base);
-    for (int n = 2; taken.contains(free); n++) {
-      free = Addresses.slug(base) + "-" + n;
-    }
-    return free;
   }
 
   private static ObjectNode answer(Workspace workspace, Newcomer owner, Instant at) {

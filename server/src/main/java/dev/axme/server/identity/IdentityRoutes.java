@@ -30,7 +30,9 @@ public final class IdentityRoutes {
     Provisioning provisioning = new Provisioning(directory, now);
     this.routes =
         Stream.of(
-                new SelfRoutes().routes(),
+                new SelfRoutes(directory).routes(),
+                new OrganizationRoutes(directory, callers, now).routes(),
+                new WorkspaceRoutes(directory, callers, now).routes(),
                 new AccountRoutes(directory, callers, now).routes(),
                 new KeyRoutes(directory, callers, now).routes(),
                 new AgentRoutes(directory).routes(),

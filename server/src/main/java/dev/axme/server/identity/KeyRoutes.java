@@ -13,7 +13,6 @@ import dev.axme.store.Directory;
 import dev.axme.store.Directory.Account;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Keys of service accounts (protocol section 10.2). What is made here is an agent's key. */
@@ -40,10 +39,13 @@ final class KeyRoutes {
   }
 
   private Reply create(Call call) {
-    Caller caller = Roles.require(call, Roles.ADMINS);
-    Account account = finder.managed(call);
+    Caller caller = call.caller();
+    Account account = finder.managed(call).account();
     Instant at = now.get();
-    Optional<Instant> expiresAt = Body.of(call).future("expires_at", at);
+    Body body = Body.of(call);
+    NewKey.Terms terms =
+        new NewKey.Terms(
+            body.text("name", 120), body.text("description", 2_000), body.future("expires_at", at));
     if (!account.status().equals(Accounts.ACTIVE)) {
       throw new Problem(
           409,
@@ -54,7 +56,7 @@ final class KeyRoutes {
         Body.idempotencyKey(call)
             .map(k -> Secrets.derivedId("sak_", "key", account.id(), caller.identity(), k))
             .orElseGet(() -> Secrets.id("sak_"));
-    NewKey key = NewKey.agent(id, account, at, expiresAt);
+    NewKey key = NewKey.agent(id, account, at, terms);
     try {
       directory.add(key.row());
     } catch (Directory.Taken e) {
@@ -83,16 +85,14 @@ final class KeyRoutes {
   }
 
   private Reply list(Call call) {
-    Roles.require(call, Roles.READERS);
-    Account account = finder.find(call);
+    Account account = finder.find(call, Roles.READERS).account();
     Instant at = now.get();
     return new Listing<Directory.Key>("keys", Directory.Key::id, k -> Accounts.json(k, at))
         .page(call, directory.keys(account.id()));
   }
 
   private Reply revoke(Call call) {
-    Roles.require(call, Roles.ADMINS);
-    Account account = finder.managed(call);
+    Account account = finder.managed(call).account();
     Directory.Key key = find(account, call.pathValue("key_id"));
     if (directory.revokeKey(account.id(), key.id())) {
       callers.refresh();

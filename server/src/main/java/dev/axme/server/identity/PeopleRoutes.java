@@ -6,6 +6,7 @@ import static dev.axme.server.http.Route.Where.WORKER;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.PersonId;
+import dev.axme.core.WorkspaceId;
 import dev.axme.server.http.Call;
 import dev.axme.server.http.Json;
 import dev.axme.server.http.Problem;
@@ -14,6 +15,7 @@ import dev.axme.server.http.Route;
 import dev.axme.store.Directory;
 import dev.axme.store.Directory.Account;
 import dev.axme.store.Directory.PersonRow;
+import dev.axme.store.Directory.Workspace;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -57,26 +59,29 @@ final class PeopleRoutes {
   }
 
   private Reply list(Call call) {
-    Caller caller = Roles.require(call, Roles.ADMINS);
+    WorkspaceId workspace =
+        Reach.of(call.caller(), directory)
+            .workspace(call.query("org_id"), call.query("workspace_id"), Roles.ADMINS)
+            .id();
     Map<PersonId, Account> logins = new HashMap<>();
-    directory
-        .accounts(caller.workspaceId())
-        .forEach(a -> a.person().ifPresent(p -> logins.put(p, a)));
+    directory.accounts(workspace).forEach(a -> a.person().ifPresent(p -> logins.put(p, a)));
     return new Listing<PersonRow>(
             "people", p -> p.id().toString(), p -> json(p, Optional.ofNullable(logins.get(p.id()))))
-        .page(call, directory.people(caller.workspaceId()));
+        .page(call, directory.people(workspace));
   }
 
   private Reply add(Call call) {
-    Caller caller = Roles.require(call, Roles.ADMINS);
-    Body body = Body.of(call).only(List.of("email", "name", "role"));
+    Body body = Body.of(call).only(List.of("email", "name", "role", "org_id", "workspace_id"));
+    Reach reach = Reach.of(call.caller(), directory);
+    Workspace workspace =
+        reach.workspace(body.text("org_id", 255), body.text("workspace_id", 255), Roles.ADMINS);
     String email = email(body.needed("email", 254, "ann@example.com"));
     String name = body.text("name", 120).orElse(email.substring(0, email.indexOf('@')));
     String role = body.text("role", 64).map(Roles::read).orElse(Roles.MEMBER);
-    Roles.atLeast(caller, List.of(role));
+    Roles.atLeast(reach.roles(workspace), List.of(role));
     Newcomer newcomer =
         new Newcomers(directory)
-            .draft(caller.workspace(), new Newcomers.Draft(email, name, role), now.get());
+            .draft(workspace, new Newcomers.Draft(email, name, role), now.get());
     try {
       directory.add(List.of(newcomer.person(), newcomer.login(), newcomer.key().row()));
     } catch (Directory.Taken e) {

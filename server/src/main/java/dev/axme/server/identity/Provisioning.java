@@ -65,7 +65,7 @@ public final class Provisioning {
             .draft(workspace, new Newcomers.Draft(OWNER_EMAIL, "Owner", OWNER_ROLE), at);
     Account agent =
         Accounts.agent(Secrets.id("sa_"), workspace, "agent", owner.person().email(), at);
-    NewKey agentKey = NewKey.agent(Secrets.id("sak_"), agent, at, Optional.empty());
+    NewKey agentKey = NewKey.agent(Secrets.id("sak_"), agent, at, NewKey.Terms.NONE);
     Owner made =
         new Owner(
             workspace, owner.person(), owner.login(), owner.key().token(), agent, agentKey.token());

@@ -18,6 +18,16 @@ final class Roles {
 
   static final String MEMBER = "member";
 
+  /** Who makes organizations. */
+  static final List<String> OWNERS = List.of("org_owner");
+
+  /** Who changes an organization and adds workspaces to it. */
+  static final List<String> ORG_ADMINS = List.of("org_owner", "org_admin");
+
+  /** Roles that count in all workspaces of an organization, and may look at it. */
+  static final List<String> IN_ORGANIZATIONS =
+      List.of("org_owner", "org_admin", "billing_viewer", "security_auditor");
+
   private static final Map<String, String> SYNONYMS =
       Map.of("owner", "org_owner", "admin", "workspace_admin");
   private static final Pattern ROLE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
@@ -27,18 +37,30 @@ final class Roles {
   /** The caller, if they have one of these roles. */
   static Caller require(Call call, List<String> roles) {
     Caller caller = call.caller();
-    List<String> has = caller.person().map(Person::roles).orElse(List.of());
-    if (has.stream().noneMatch(roles::contains)) {
-      String why =
-          caller.person().isPresent()
-              ? "you have " + (has.isEmpty() ? "none" : String.join(", ", has))
-              : "an agent's key has none, use a login key";
-      throw new Problem(
-          403,
-          "forbidden",
-          "operation requires one of roles [" + String.join(", ", roles) + "]; " + why + ".");
-    }
+    notAnAgent(caller, roles);
+    require(caller.person().map(Person::roles).orElse(List.of()), roles);
     return caller;
+  }
+
+  /** Throws 403 unless one of the needed roles is there. */
+  static void require(List<String> has, List<String> needed) {
+    if (has.stream().noneMatch(needed::contains)) {
+      throw refused(needed, "you have " + (has.isEmpty() ? "none" : String.join(", ", has)));
+    }
+  }
+
+  /** Throws 403 when a role is needed and the caller is an agent, which has none. */
+  static void notAnAgent(Caller caller, List<String> needed) {
+    if (!needed.isEmpty() && caller.person().isEmpty()) {
+      throw refused(needed, "an agent's key has none, use a login key");
+    }
+  }
+
+  private static Problem refused(List<String> needed, String why) {
+    return new Problem(
+        403,
+        "forbidden",
+        "operation requires one of roles [" + String.join(", ", needed) + "]; " + why + ".");
   }
 
   /** Reads a role as it is stored. */
@@ -54,7 +76,11 @@ final class Roles {
 
   /** Throws unless the caller ranks at least as high: nobody makes or becomes their superior. */
   static void atLeast(Caller caller, List<String> roles) {
-    List<String> own = caller.person().map(Person::roles).orElse(List.of());
+    atLeast(caller.person().map(Person::roles).orElse(List.of()), roles);
+  }
+
+  /** The same for somebody who has {@code own} roles where it counts. */
+  static void atLeast(List<String> own, List<String> roles) {
     if (rank(roles) < rank(own)) {
       throw new Problem(
           403,

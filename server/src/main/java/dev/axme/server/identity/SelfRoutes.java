@@ -4,6 +4,7 @@ import static dev.axme.server.http.Route.Access.MACHINE;
 import static dev.axme.server.http.Route.Access.PERSON;
 import static dev.axme.server.http.Route.Where.WORKER;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Person;
 import dev.axme.server.http.Call;
@@ -11,12 +12,24 @@ import dev.axme.server.http.Json;
 import dev.axme.server.http.Problem;
 import dev.axme.server.http.Reply;
 import dev.axme.server.http.Route;
+import dev.axme.store.Directory;
 import dev.axme.store.Directory.Workspace;
+import dev.axme.store.Organizations.Member;
+import dev.axme.store.Organizations.OrganizationRow;
+import dev.axme.store.Organizations.WorkspaceRow;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Who and where the caller is (protocol sections 10.1 and 12.4). */
 final class SelfRoutes {
   private static final String PORTAL = "/v1/portal/personal";
+
+  private final Directory directory;
+
+  SelfRoutes(Directory directory) {
+    this.directory = directory;
+  }
 
   List<Route> routes() {
     return List.of(
@@ -52,17 +65,40 @@ final class SelfRoutes {
     Workspace workspace = call.caller().workspace();
     ObjectNode answer = selected(workspace);
     answer.putObject("account").put("email", person.email()).put("display_name", person.name());
-    ObjectNode organization = answer.putArray("organizations").addObject();
-    organization.setAll(organization(workspace));
-    organization.put("status", "active");
-    person.roles().forEach(organization.putArray("roles")::add);
-    organization.putArray("workspaces").addObject().put("workspace_id", workspace.id().toString());
+    var organizations = answer.putArray("organizations");
+    Reach reach = Reach.of(call.caller(), directory);
+    Stream.concat(
+            Stream.of(workspace.organization().id()),
+            reach.memberships().stream().map(Member::organization))
+        .distinct()
+        .flatMap(id -> directory.organizations().organization(id).stream())
+        .forEach(row -> organizations.add(organization(row, reach)));
     ObjectNode mine = answer.putArray("workspaces").addObject();
     mine.setAll(workspace(workspace));
     mine.put("environment", workspace.environment()).put("status", "active");
     person.roles().forEach(mine.putArray("roles")::add);
     answer.putObject("guidance").put("workspace_count", 1);
     return Reply.json(answer);
+  }
+
+  /** An organization in which the caller has a role, with the workspaces that they reach. */
+  private ObjectNode organization(OrganizationRow row, Reach reach) {
+    UUID id = row.organization().id();
+    ObjectNode json = Json.object();
+    json.put("org_id", id.toString());
+    json.put("name", row.organization().name());
+    json.put("status", row.status());
+    List<Workspace> reached =
+        directory.organizations().workspaces(id).stream()
+            .map(WorkspaceRow::workspace)
+            .filter(w -> reach.reaches(w, List.of()))
+            .toList();
+    Stream.concat(reach.roles(id).stream(), reached.stream().flatMap(w -> reach.roles(w).stream()))
+        .distinct()
+        .forEach(json.putArray("roles")::add);
+    ArrayNode workspaces = json.putArray("workspaces");
+    reached.forEach(w -> workspaces.addObject().put("workspace_id", w.id().toString()));
+    return json;
   }
 
   private Reply select(Call call) {
@@ -72,7 +108,9 @@ final class SelfRoutes {
     String workspace = body.needed("workspace_id", 255, own.id().toString());
     boolean elsewhere =
         !workspace.equalsIgnoreCase(own.id().toString())
-            || Tenancy.differs(body.text("org_id", 255), own.organization().id().toString());
+            || body.text("org_id", 255)
+                .filter(id -> !id.equalsIgnoreCase(own.organization().id().toString()))
+                .isPresent();
     if (elsewhere) {
       throw new Problem(403, "forbidden", "workspace is outside actor membership scope");
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.axme.server.http.Desk.Answered;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,23 @@ class AgentKeysTest {
     assertThat(key.get("status").textValue()).isEqualTo("active");
     assertThat(hall.town.callers.byKey(token)).isPresent();
     assertThat(hall.town.callers.byKey(hall.agentKey())).isPresent();
+  }
+
+  @Test
+  void whatIsSaidAboutAKeyIsKept() {
+    hall.ok("POST " + KEYS, "{\"name\":\"night shift\",\"description\":\"for the cron job\"}");
+
+    JsonNode key = hall.ok("GET " + KEYS).at("/keys/1");
+
+    assertThat(key.get("name").textValue()).isEqualTo("night shift");
+    assertThat(key.get("description").textValue()).isEqualTo("for the cron job");
+    for (String wrong :
+        List.of(
+            "{\"name\":7}",
+            "{\"name\":\"" + "x".repeat(121) + "\"}",
+            "{\"description\":\"" + "x".repeat(2_001) + "\"}")) {
+      assertThat(hall.send(hall.ownerKey(), "POST " + KEYS, wrong).status()).isEqualTo(422);
+    }
   }
 
   @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.axme.server.http.Desk.Answered;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,14 +129,51 @@ class ServiceAccountsTest {
   }
 
   @Test
-  void anotherOrganizationOrWorkspaceIsForbidden() {
-    Answered org =
-        hall.send(hall.ownerKey(), "POST " + ALL, "{\"name\":\"x1\",\"org_id\":\"elsewhere\"}");
-    Answered workspace = hall.send(hall.ownerKey(), "GET " + ALL + "?workspace_id=elsewhere", "");
+  void anUnknownOrganizationOrWorkspaceIsNotFound() {
+    for (String line : List.of("GET " + ALL + "?org_id=", "GET " + ALL + "?workspace_id=")) {
+      for (String id : List.of("elsewhere", UUID.randomUUID().toString())) {
+        assertThat(hall.send(hall.ownerKey(), line + id, "").status()).as(line).isEqualTo(404);
+      }
+    }
+    assertThat(
+            hall.send(hall.ownerKey(), "POST " + ALL, "{\"name\":\"x1\",\"org_id\":\"no\"}")
+                .status())
+        .isEqualTo(404);
+  }
 
-    assertThat(org.status()).isEqualTo(403);
-    assertThat(workspace.status()).isEqualTo(403);
-    assertThat(workspace.detail()).contains("workspace_id does not match target workspace_id");
+  @Test
+  void pushNeedsSomewhereToPushTo() {
+    JsonNode account = bot();
+    String http = "{\"name\":\"pushed\",\"delivery_mode\":\"http\"";
+
+    Answered without = hall.send(hall.ownerKey(), "POST " + ALL, http + "}");
+    Answered changed =
+        hall.send(hall.ownerKey(), "PATCH " + one(account), "{\"delivery_mode\":\"http\"}");
+    JsonNode with =
+        hall.ok("POST " + ALL, http + ",\"callback_url\":\"https://bot.example/hook\"}");
+    Answered taken =
+        hall.send(
+            hall.ownerKey(),
+            "PATCH " + ALL + "/" + with.get("service_account_id").textValue(),
+            "{\"callback_url\":null}");
+
+    for (Answered refused : List.of(without, changed, taken)) {
+      assertThat(refused.status()).isEqualTo(422);
+      assertThat(refused.body().at("/error/details/field").textValue()).isEqualTo("callback_url");
+    }
+    assertThat(with.at("/service_account/delivery_mode").textValue()).isEqualTo("http");
+  }
+
+  @Test
+  void aSuspendedAccountsKeysSleepUntilItIsActiveAgain() {
+    hall.ok("PATCH " + ALL + "/agent", "{\"status\":\"suspended\"}");
+    assertThat(hall.town.callers.byKey(hall.agentKey())).isEmpty();
+    assertThat(hall.ok("GET /v1/agents/agent").at("/agent/status").textValue())
+        .isEqualTo("suspended");
+
+    hall.ok("PATCH " + ALL + "/agent", "{\"status\":\"active\"}");
+
+    assertThat(hall.town.callers.byKey(hall.agentKey())).isPresent();
   }
 
   @Test

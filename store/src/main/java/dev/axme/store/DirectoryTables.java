@@ -1,0 +1,56 @@
+package dev.axme.store;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/** The way into the directory's tables: every write that changed something raises the version. */
+final class DirectoryTables {
+  private final Database database;
+  private final Supplier<Instant> clock;
+
+  DirectoryTables(Database database, Supplier<Instant> clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** What is asked or done. */
+  interface Query<T> {
+    T run(Sql sql) throws SQLException;
+  }
+
+  /** The store's time. */
+  Instant now() {
+    return clock.get();
+  }
+
+  <T> T read(Query<T> query) {
+    return database.read(c -> query.run(new Sql(c, database.dialect())));
+  }
+
+  /** A write that leaves the version as it is: nobody's rights depend on it. */
+  <T> T writeQuietly(Query<T> query) {
+    return database.write(c -> query.run(new Sql(c, database.dialect())));
+  }
+
+  <T> T write(Query<T> query) {
+    return writeQuietly(
+        sql -> {
+          T done = query.run(sql);
+          sql.update("UPDATE directory_version SET version = version + 1 WHERE id = 1");
+          return done;
+        });
+  }
+
+  /** A write that throws {@link Directory.Taken} with this message when a key is not free. */
+  <T> T write(Supplier<String> taken, Query<T> query) {
+    try {
+      return write(query);
+    } catch (StoreException e) {
+      if (e.kind() == StoreException.Kind.CONFLICT) {
+        throw new Directory.Taken(taken.get(), e);
+      }
+      throw e;
+    }
+  }
+}
