@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 /** One event loop's share of the port: bytes to calls, replies to bytes. */
 final class EventLoop extends VerticleBase {
   private static final long LINGER_MILLIS = 2_000;
+  private static final long CHECKS = 30;
   private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
   private static final Map<String, String> ALWAYS =
       Map.of("X-Content-Type-Options", "nosniff", "Referrer-Policy", "no-referrer");
@@ -27,7 +29,8 @@ final class EventLoop extends VerticleBase {
   private final HttpServerOptions options;
   private final Dispatcher dispatcher;
   private final Executor workers;
-  private final int maxBody;
+  private final BodyLimits limits;
+  private final Patience patience;
   private final Set<OpenStream> streams;
   private final Executor loop = task -> context.runOnContext(_ -> task.run());
   private int port;
@@ -36,14 +39,18 @@ final class EventLoop extends VerticleBase {
       HttpServerOptions options,
       Dispatcher dispatcher,
       Executor workers,
-      int maxBody,
+      BodyLimits limits,
       Set<OpenStream> streams) {
     this.options = options;
     this.dispatcher = dispatcher;
     this.workers = workers;
-    this.maxBody = maxBody;
+    this.limits = limits;
+    this.patience = new Patience(limits.time());
     this.streams = streams;
   }
+
+  /** How large a body may be, and how long it may take. */
+  record BodyLimits(int bytes, Duration time) {}
 
   int port() {
     return port;
@@ -51,6 +58,7 @@ final class EventLoop extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    vertx.setPeriodic(Math.max(1, limits.time().toMillis() / CHECKS), _ -> patience.check());
     return vertx
         .createHttpServer(options)
         .requestHandler(this::read)
@@ -68,28 +76,55 @@ final class EventLoop extends VerticleBase {
   private void read(HttpServerRequest request) {
     Optional<String> length = Optional.ofNullable(request.getHeader("content-length"));
     if (length.isPresent() && tooLong(length.get())) {
-      refuse(request);
+      refuseUnread(request, tooLarge());
       return;
     }
-    Buffer body = Buffer.buffer();
-    boolean[] refused = {false};
-    request.handler(
-        chunk -> {
-          if (refused[0]) {
-            return;
-          }
-          body.appendBuffer(chunk);
-          if (body.length() > maxBody) {
-            refused[0] = true;
-            refuse(request);
-          }
-        });
-    request.endHandler(
-        _ -> {
-          if (!refused[0]) {
-            dispatch(request, body.getBytes());
-          }
-        });
+    Reading reading = new Reading(request);
+    request
+        .handler(reading::take)
+        .endHandler(_ -> reading.end())
+        .exceptionHandler(_ -> reading.over());
+  }
+
+  /** A request whose body is on its way. */
+  private final class Reading {
+    private final HttpServerRequest request;
+    private final Buffer body = Buffer.buffer();
+    private final Patience.Wait wait;
+    private boolean refused;
+
+    Reading(HttpServerRequest request) {
+      this.request = request;
+      this.wait = patience.begin(() -> refuse(tooSlow()));
+    }
+
+    void take(Buffer chunk) {
+      if (refused) {
+        return;
+      }
+      body.appendBuffer(chunk);
+      if (body.length() > limits.bytes()) {
+        refuse(tooLarge());
+      }
+    }
+
+    void end() {
+      over();
+      if (!refused) {
+        dispatch(request, body.getBytes());
+      }
+    }
+
+    /** Nothing more is waited for; also when the client has gone. */
+    void over() {
+      patience.over(wait);
+    }
+
+    private void refuse(Problem problem) {
+      over();
+      refused = true;
+      refuseUnread(request, problem);
+    }
   }
 
   private void dispatch(HttpServerRequest request, byte[] body) {
@@ -103,7 +138,7 @@ final class EventLoop extends VerticleBase {
 
   private boolean tooLong(String length) {
     try {
-      return Long.parseLong(length) > maxBody;
+      return Long.parseLong(length) > limits.bytes();
     } catch (NumberFormatException e) {
       return true;
     }
@@ -113,15 +148,24 @@ final class EventLoop extends VerticleBase {
    * Answers before the body has been read. To close at once would reset the connection, and the
    * client would lose the answer: what still comes is dropped for a while.
    */
-  private void refuse(HttpServerRequest request) {
+  private void refuseUnread(HttpServerRequest request, Problem problem) {
     request.response().putHeader("Connection", "close");
-    refuse(
-        request,
-        new Problem(
-            413,
-            "payload_too_large",
-            "The body is larger than " + maxBody + " bytes. Send less, or a link to the data."));
+    refuse(request, problem);
     vertx.setTimer(LINGER_MILLIS, _ -> request.connection().close());
+  }
+
+  private Problem tooLarge() {
+    return new Problem(
+        413,
+        "payload_too_large",
+        "The body is larger than " + limits.bytes() + " bytes. Send less, or a link to the data.");
+  }
+
+  private Problem tooSlow() {
+    return new Problem(
+        408,
+        "request_timeout",
+        "The body did not arrive within " + limits.time().toSeconds() + " s. Send it again.");
   }
 
   private void refuse(HttpServerRequest request, Problem problem) {

@@ -3,6 +3,7 @@ package dev.axme.server.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -19,13 +20,30 @@ public final class HttpPort implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final Executor workers;
   private final int maxBody;
+  private final Waits waits;
   private final Set<OpenStream> streams = ConcurrentHashMap.newKeySet();
+
+  /**
+   * How long clients are waited for.
+   *
+   * @param body from a request's head to the end of its body
+   * @param idle without a byte in either direction; more than the pause between two signs of life
+   *     of a stream
+   */
+  record Waits(Duration body, Duration idle) {
+    static final Waits USUAL = new Waits(Duration.ofSeconds(30), Duration.ofMinutes(5));
+  }
 
   /** A port that takes bodies of up to {@code maxBody} bytes. */
   public HttpPort(Dispatcher dispatcher, Executor workers, int maxBody) {
+    this(dispatcher, workers, maxBody, Waits.USUAL);
+  }
+
+  HttpPort(Dispatcher dispatcher, Executor workers, int maxBody, Waits waits) {
     this.dispatcher = dispatcher;
     this.workers = workers;
     this.maxBody = maxBody;
+    this.waits = waits;
   }
 
   /**
@@ -50,10 +68,14 @@ public final class HttpPort implements AutoCloseable {
             .setPort(port)
             .setAcceptBacklog(4096)
             .setTcpNoDelay(true)
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setIdleTimeout((int) waits.idle().toMillis())
             .setHandle100ContinueAutomatically(true)
             .setMaxInitialLineLength(8 * 1024)
             .setMaxHeaderSize(16 * 1024);
-    EventLoop loop = new EventLoop(options, dispatcher, workers, maxBody, streams);
+    EventLoop loop =
+        new EventLoop(
+            options, dispatcher, workers, new EventLoop.BodyLimits(maxBody, waits.body()), streams);
     await(vertx.deployVerticle(loop));
     return loop.port();
   }
