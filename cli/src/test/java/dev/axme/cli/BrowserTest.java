@@ -130,6 +130,32 @@ class BrowserTest {
     assertThat(complaints).isEmpty();
   }
 
+  @Test
+  void theSwitchBeatsTheSystemAndIsRemembered() {
+    Page page = page(360, ColorScheme.DARK);
+    page.navigate(running().baseUrl() + "/sign-in");
+    String dark = ground(page);
+
+    press(page, "System theme. Change to light");
+
+    String light = ground(page);
+    assertThat(light).isNotEqualTo(dark);
+    assertThat(page.url()).endsWith("/sign-in");
+    signIn(page);
+    assertThat(ground(page)).isEqualTo(light);
+    assertThat(overflow(page)).isZero();
+    press(page, "Light theme. Change to dark");
+    assertThat(page.url()).endsWith("/tasks");
+    assertThat(ground(page)).isEqualTo(dark);
+    press(page, "Dark theme. Change to system");
+    assertThat(ground(page)).isEqualTo(dark);
+    assertThat(complaints).isEmpty();
+  }
+
+  private static String ground(Page page) {
+    return (String) page.evaluate("() => getComputedStyle(document.body).backgroundColor");
+  }
+
   private static int overflow(Page page) {
     Object pixels =
         page.evaluate(

@@ -59,6 +59,7 @@ final class TenancyCases {
       GET    /sign-in                                      open    200,303
       GET    /sign-in/{token}                              open    410
       POST   /sign-in/{token}                              open    410,303 token=TOKEN
+      POST   /theme                                        open    303  theme=dark
       POST   /sign-out                                     page    303,403
       GET    /tasks                                        ownpage -
       GET    /tasks/{id}                                   page    -

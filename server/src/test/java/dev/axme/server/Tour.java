@@ -276,6 +276,8 @@ final class Tour {
     void looksAround() {
       String page = get(200, "/tasks", "/tasks").body();
       get(404, TASK, "/tasks/" + Running.nobody());
+      witness.call(303, "POST /theme", "/theme", "", "theme=dark", "Cookie", cookie);
+      witness.call(400, "POST /theme", "/theme", "", "theme=pink", "Cookie", cookie);
       String csrf = "csrf=" + hidden(page, "csrf");
       witness.call(303, "POST /sign-out", "/sign-out", "", csrf, "Cookie", cookie);
       get(303, "/tasks", "/tasks");

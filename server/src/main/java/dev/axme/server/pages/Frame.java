@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** Who looks at a page, when, and in which time zone; the viewer is null before signing in. */
-public record Frame(Instant now, ZoneId zone, @Nullable Viewer viewer) {
+/**
+ * Who looks at a page, when, in which time zone and in which theme; the viewer is null before
+ * signing in.
+ */
+public record Frame(Instant now, ZoneId zone, Theme theme, @Nullable Viewer viewer) {
 
   /** The person signed in: their name, how many requests wait for them, and how they sign out. */
   public record Viewer(String name, int waiting, @Nullable SignOut signOut) {}

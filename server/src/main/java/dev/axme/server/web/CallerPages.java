@@ -12,7 +12,7 @@ public final class CallerPages {
 
   /** The page for a problem of a caller whom nobody has looked up. */
   public static Response page(Problem problem, Call call) {
-    return page(problem, call, Visits.nobody());
+    return page(problem, call, Visits.nobody(call));
   }
 
   static Response page(Problem problem, Call call, Frame frame) {

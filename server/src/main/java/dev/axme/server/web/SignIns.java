@@ -10,6 +10,7 @@ import dev.axme.server.pages.Frame;
 import dev.axme.server.pages.MessageView;
 import dev.axme.server.pages.Notice;
 import dev.axme.server.pages.SignInView;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,16 +21,16 @@ final class SignIns {
   /** Remembers, while somebody fetches a link, which page they wanted. */
   private static final String NEXT_COOKIE = "axme_next";
 
-  private static final int REMEMBERED_SECONDS = 15 * 60;
+  private static final Duration REMEMBERED = Duration.ofMinutes(15);
 
   private final Visits visits;
   private final Sessions sessions;
-  private final boolean https;
+  private final Cookies cookies;
 
-  SignIns(Visits visits, Sessions sessions, boolean https) {
+  SignIns(Visits visits, Sessions sessions, Cookies cookies) {
     this.visits = visits;
     this.sessions = sessions;
-    this.https = https;
+    this.cookies = cookies;
   }
 
   /** How to get in. */
@@ -38,7 +39,7 @@ final class SignIns {
     if (visits.of(call).isPresent()) {
       return new Reply.Now(Html.seeOther(next.orElse("/tasks")));
     }
-    String html = Html.PAGES.signIn(new SignInView(Visits.nobody(), COMMAND, null));
+    String html = Html.PAGES.signIn(new SignInView(Visits.nobody(call), COMMAND, null));
     return new Reply.Now(remembering(next, Html.page(200, html), call));
   }
 
@@ -49,16 +50,14 @@ final class SignIns {
             Notice.Kind.CAREFUL,
             "Your session has ended, so nothing was decided. Sign in, then decide again.",
             comment.isEmpty() ? null : comment);
-    String html = Html.PAGES.signIn(new SignInView(Visits.nobody(), COMMAND, notice));
+    String html = Html.PAGES.signIn(new SignInView(Visits.nobody(call), COMMAND, notice));
     return remembering(NextPath.of(call.path()), Html.page(401, html), call);
   }
 
   private Response remembering(Optional<String> next, Response page, Call call) {
-    return next.map(path -> page.with("Set-Cookie", remember(path, call))).orElse(page);
-  }
-
-  private String remember(String path, Call call) {
-    return cookie(NEXT_COOKIE, path, call) + "; Max-Age=" + REMEMBERED_SECONDS;
+    return next.map(
+            path -> page.with("Set-Cookie", cookies.set(NEXT_COOKIE, path, REMEMBERED, call)))
+        .orElse(page);
   }
 
   /** The button behind a link. */
@@ -79,7 +78,7 @@ final class SignIns {
   }
 
   private Frame frame(Call call) {
-    return visits.of(call).map(Visit::frame).orElseGet(Visits::nobody);
+    return visits.of(call).map(Visit::frame).orElseGet(() -> Visits.nobody(call));
   }
 
   private static Response usedUp(Frame frame) {
@@ -107,11 +106,10 @@ final class SignIns {
     Optional<Sessions.SignedIn> in = sessions.signIn(token);
     if (in.isEmpty()) {
       return new Reply.Now(
-          before.isPresent() ? Html.seeOther(target(call)) : usedUp(Visits.nobody()));
+          before.isPresent() ? Html.seeOther(target(call)) : usedUp(Visits.nobody(call)));
     }
     call.cookie(Visits.COOKIE).ifPresent(sessions::signOut);
-    String cookie =
-        cookie(Visits.COOKIE, in.get().secret(), call) + "; Max-Age=" + Sessions.LASTS.toSeconds();
+    String cookie = cookies.set(Visits.COOKIE, in.get().secret(), Sessions.LASTS, call);
     return new Reply.Now(Html.seeOther(target(call)).with("Set-Cookie", cookie));
   }
 
@@ -128,12 +126,6 @@ final class SignIns {
     call.cookie(Visits.COOKIE).ifPresent(sessions::signOut);
     return new Reply.Now(
         Html.seeOther("/sign-in")
-            .with("Set-Cookie", cookie(Visits.COOKIE, "", call) + "; Max-Age=0"));
-  }
-
-  private String cookie(String name, String value, Call call) {
-    boolean secure =
-        https || call.header("x-forwarded-proto").map("https"::equalsIgnoreCase).orElse(false);
-    return name + "=" + value + "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
+            .with("Set-Cookie", cookies.set(Visits.COOKIE, "", Duration.ZERO, call)));
   }
 }

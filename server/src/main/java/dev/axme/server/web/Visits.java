@@ -28,16 +28,17 @@ final class Visits {
 
   /** The visit of a browser with a live session. */
   Optional<Visit> of(Call call) {
-    return call.cookie(COOKIE).flatMap(sessions::find).map(this::visit);
+    return call.cookie(COOKIE).flatMap(sessions::find).map(s -> visit(s, call));
   }
 
-  private Visit visit(Sessions.Current session) {
+  private Visit visit(Sessions.Current session, Call call) {
     Caller caller = session.caller();
     Person person = caller.person().orElseThrow();
     Frame.Viewer viewer =
         new Frame.Viewer(
             person.name(), waiting(caller, person), new Frame.SignOut("/sign-out", session.csrf()));
-    return new Visit(session, new Frame(Instant.now(), ZoneId.systemDefault(), viewer));
+    return new Visit(
+        session, new Frame(Instant.now(), ZoneId.systemDefault(), Themes.of(call), viewer));
   }
 
   /** Counts no further than anybody works off in a day. */
@@ -47,7 +48,7 @@ final class Visits {
   }
 
   /** The frame of a page for somebody whom we do not know. */
-  static Frame nobody() {
-    return new Frame(Instant.now(), ZoneId.systemDefault(), null);
+  static Frame nobody(Call call) {
+    return new Frame(Instant.now(), ZoneId.systemDefault(), Themes.of(call), null);
   }
 }

@@ -15,12 +15,14 @@ import dev.axme.server.identity.Nonces;
 import dev.axme.server.identity.Sessions;
 import dev.axme.server.intents.Decisions;
 import dev.axme.server.pages.Assets;
+import dev.axme.server.pages.Theme;
 import dev.axme.store.Store;
 import java.util.List;
 import java.util.Optional;
 
 /** What a browser may ask for. Every page looks for the session itself and works without script. */
 public final class WebRoutes {
+  private final Themes themes;
   private final SignIns signIns;
   private final TaskRoutes tasks;
   private final DecisionPost decisions;
@@ -36,7 +38,9 @@ public final class WebRoutes {
     Visits visits = new Visits(store, sessions);
     TaskViews views = new TaskViews(nonces);
     Shown.Reader reader = new Shown.Reader(store);
-    this.signIns = new SignIns(visits, sessions, https);
+    Cookies cookies = new Cookies(https);
+    this.themes = new Themes(cookies);
+    this.signIns = new SignIns(visits, sessions, cookies);
     this.tasks = new TaskRoutes(new TaskLists(store, reader), visits, reader, views);
     this.decisions = new DecisionPost(visits, signIns, reader, views, decisions);
   }
@@ -46,6 +50,7 @@ public final class WebRoutes {
     return List.of(
         new Route("GET", "/", PAGE, LOOP, _ -> new Reply.Now(Html.seeOther("/tasks"))),
         new Route("GET", "/assets/{name}", PUBLIC, LOOP, WebRoutes::asset),
+        new Route("POST", Theme.ACTION, PAGE, LOOP, themes::choose),
         page("GET", "/sign-in", signIns::explain),
         page("GET", "/sign-in/{token}", signIns::confirm),
         page("POST", "/sign-in/{token}", signIns::signIn),

@@ -88,7 +88,9 @@ class GoldenPagesTest {
   }
 
   private static TaskListView empty() {
-    Frame frame = new Frame(Samples.NOW, Samples.MAYA.zone(), new Frame.Viewer("Maya", 0, null));
+    Frame frame =
+        new Frame(
+            Samples.NOW, Samples.MAYA.zone(), Theme.SYSTEM, new Frame.Viewer("Maya", 0, null));
     return new TaskListView(frame, 0, List.of(), List.of(), null);
   }
 

@@ -56,7 +56,8 @@ class HostileTextTest {
 
   private static TaskView view(
       String evil, Question question, ObjectNode payload, Standing standing) {
-    Frame frame = new Frame(Samples.NOW, Samples.MAYA.zone(), new Frame.Viewer(evil, 1, null));
+    Frame frame =
+        new Frame(Samples.NOW, Samples.MAYA.zone(), Theme.SYSTEM, new Frame.Viewer(evil, 1, null));
     return new TaskView(
         frame,
         evil,

@@ -24,8 +24,9 @@ final class Samples {
       new Frame(
           NOW,
           ZoneId.of("Europe/Berlin"),
+          Theme.SYSTEM,
           new Frame.Viewer("Maya", 3, new Frame.SignOut("/sign-out", "csrf-1")));
-  static final Frame NOBODY = new Frame(NOW, ZoneId.of("Europe/Berlin"), null);
+  static final Frame NOBODY = new Frame(NOW, ZoneId.of("Europe/Berlin"), Theme.SYSTEM, null);
   static final String ID = "0198c0de-7a11-7000-8000-000000000001";
   static final String DIGEST = "3f2a91c4e5b60718293a4b5c6d7e8f903f2a91c4e5b60718293a4b5c6d7e8f90";
 
