@@ -2,6 +2,7 @@ package dev.axme.cli;
 
 import dev.axme.sdk.AxmeClient;
 import dev.axme.sdk.AxmeException;
+import dev.axme.sdk.Directory;
 import dev.axme.sdk.Json;
 import java.time.Duration;
 import java.util.Iterator;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a command works with: the flags, the shell, the contexts, the server. */
@@ -102,6 +104,42 @@ final class Cli {
     connection.actorToken().ifPresent(builder::actorToken);
     connection.ownerAgent().ifPresent(builder::ownerAgent);
     return builder.build();
+  }
+
+  /**
+   * Who there is, in the organization and workspace that the flags name, else the context, else the
+   * environment; in the key's own when none does.
+   */
+  Directory directory(AxmeClient client) {
+    Scope scope =
+        Stream.of(
+                new Scope(Optional.ofNullable(flags.orgId), Optional.ofNullable(flags.workspaceId)),
+                stored(),
+                new Scope(shell.variable("AXME_ORG_ID"), shell.variable("AXME_WORKSPACE_ID")))
+            .filter(Scope::named)
+            .findFirst()
+            .orElse(Scope.NONE);
+    return client.directory().in(scope.orgId(), scope.workspaceId());
+  }
+
+  /** Ids that go together: those of one place never complete those of another. */
+  private record Scope(Optional<String> orgId, Optional<String> workspaceId) {
+    static final Scope NONE = new Scope(Optional.empty(), Optional.empty());
+
+    boolean named() {
+      return orgId.isPresent() || workspaceId.isPresent();
+    }
+  }
+
+  /** What the context says, as long as its own key and server are meant. */
+  private Scope stored() {
+    if (flags.apiKey != null || flags.baseUrl != null) {
+      return Scope.NONE;
+    }
+    return contexts()
+        .find(connection().context())
+        .map(c -> new Scope(c.text("org_id"), c.text("workspace_id")))
+        .orElse(Scope.NONE);
   }
 
   /** One line of data. */

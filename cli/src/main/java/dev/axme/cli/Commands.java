@@ -20,6 +20,7 @@ final class Commands {
     ALL.put("tasks", TasksCommand::new);
     ALL.put("intents", IntentsCommand::new);
     ALL.put("people", PeopleCommand::new);
+    ALL.put("agents", AgentsCommand::of);
     ALL.put("keys", KeysCommand::new);
     ALL.put("login", LoginCommand::new);
     ALL.put("whoami", WhoamiCommand::new);

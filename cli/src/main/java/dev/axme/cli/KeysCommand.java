@@ -41,7 +41,7 @@ final class KeysCommand {
   @Command(name = "list", description = "Show the keys of all agents.")
   int list(@Option(names = "--all", description = "Show revoked keys too.") boolean revokedToo) {
     List<Held> keys =
-        cli.asPerson(KeysCommand::everyKey).stream()
+        cli.asPerson(this::everyKey).stream()
             .filter(held -> revokedToo || held.key().status().equals("active"))
             .toList();
     if (cli.json()) {
@@ -68,7 +68,7 @@ final class KeysCommand {
     NewAgentKey made =
         cli.asPerson(
             client -> {
-              Directory directory = client.directory();
+              Directory directory = cli.directory(client);
               ServiceAccount account =
                   directory.accounts().stream()
                       .filter(known -> known.name().equals(name))
@@ -103,16 +103,16 @@ final class KeysCommand {
     return Exit.DONE;
   }
 
-  private static Held find(AxmeClient client, String keyId) {
+  private Held find(AxmeClient client, String keyId) {
     Optional<Held> found =
         everyKey(client).stream().filter(held -> held.key().id().equals(keyId)).findFirst();
     return found.orElseThrow(
         () -> CliException.error("There is no key " + keyId + ". See `axme keys list --all`."));
   }
 
-  private static List<Held> everyKey(AxmeClient client) {
+  private List<Held> everyKey(AxmeClient client) {
     List<Held> all = new ArrayList<>();
-    for (ServiceAccount account : client.directory().accounts()) {
+    for (ServiceAccount account : cli.directory(client).accounts()) {
       for (AgentKey key : client.directory().keys(account.id())) {
         all.add(new Held(account, key));
       }

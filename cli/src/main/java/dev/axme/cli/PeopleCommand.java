@@ -22,7 +22,7 @@ final class PeopleCommand {
 
   @Command(name = "list", description = "Show everybody of the workspace.")
   int list() {
-    List<Person> people = cli.asPerson(client -> client.directory().people());
+    List<Person> people = cli.asPerson(client -> cli.directory(client).people());
     if (cli.json()) {
       cli.printJson("people", people.stream().map(Person::raw).toList());
       return Exit.DONE;
@@ -51,7 +51,7 @@ final class PeopleCommand {
               paramLabel = "ROLE",
               description = "What they are, such as approver or security; requests can name it.")
           Optional<String> role) {
-    NewPerson added = cli.asPerson(client -> client.directory().addPerson(email, name, role));
+    NewPerson added = cli.asPerson(client -> cli.directory(client).addPerson(email, name, role));
     if (cli.json()) {
       cli.printJson(added.raw());
       return Exit.DONE;

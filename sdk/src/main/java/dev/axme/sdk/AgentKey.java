@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record AgentKey(
     String id,
     String hint,
+    Optional<String> name,
     String status,
     Optional<Instant> createdAt,
     Optional<Instant> expiresAt,
@@ -23,6 +24,7 @@ public record AgentKey(
     return new AgentKey(
         json.text("key_id"),
         json.text("key_hint"),
+        json.optional("name"),
         json.text("status"),
         json.instant("created_at"),
         json.instant("expires_at"),

@@ -61,6 +61,7 @@ final class AgentRoutes {
     json.put("service_account_id", account.id());
     json.put("service_account_name", account.name());
     account.displayName().ifPresent(v -> json.put("display_name", v));
+    json.put("delivery_mode", account.deliveryMode());
     String status = account.status();
     json.put("status", status.equals(Accounts.REVOKED) ? "deleted" : status);
     json.put("created_at", account.createdAt().toString());
