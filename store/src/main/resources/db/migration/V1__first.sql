@@ -79,9 +79,11 @@ CREATE TABLE deliveries (
   intent_id    ${uuid}  NOT NULL,
   home_id      ${uuid}  NOT NULL,
   root_id      ${uuid}  NOT NULL,
+  mail         TEXT     NOT NULL CHECK (mail IN ('WORK', 'THREAD', 'COMPLETION')),
   is_open      SMALLINT NOT NULL CHECK (is_open IN (0, 1)),
   PRIMARY KEY (workspace_id, address, position)
 ) ${keyed};
+CREATE INDEX deliveries_feed ON deliveries (workspace_id, position);
 CREATE INDEX deliveries_intent ON deliveries (workspace_id, intent_id);
 CREATE INDEX deliveries_open ON deliveries (workspace_id, address, position) WHERE is_open = 1;
 

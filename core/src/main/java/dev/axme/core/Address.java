@@ -13,6 +13,11 @@ public record Address(String value) {
     return value.substring(value.lastIndexOf('/') + 1);
   }
 
+  /** Whether it is the built-in runtime's. */
+  public boolean core() {
+    return name().equals(Author.CORE.ref());
+  }
+
   @Override
   public String toString() {
     return value;

@@ -27,6 +27,7 @@ final class Adjustments {
       case IntentCommand.Create _,
           IntentCommand.Resume _,
           IntentCommand.Resolve _,
+          IntentCommand.PickUp _,
           IntentCommand.FireTimer _ ->
           throw new IllegalStateException("Expected a change, but found " + command);
     };

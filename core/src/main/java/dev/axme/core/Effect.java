@@ -11,10 +11,20 @@ public sealed interface Effect {
   record ShowTask(IntentId intent, TaskId task) implements Effect {}
 
   /** The intent goes into this mailbox. */
-  record Deliver(IntentId intent, Address to) implements Effect {}
+  record Deliver(IntentId intent, Mailbox to, Mail mail) implements Effect {}
 
-  /** The intent leaves the mailboxes that it is in. */
-  record CloseDelivery(IntentId intent) implements Effect {}
+  /** Why something lies in a mailbox. */
+  enum Mail {
+    /** For an agent to do: agents' streams have it until it is closed. */
+    WORK,
+    /** For the inbox alone: people were asked, and no agent may act before they did. */
+    THREAD,
+    /** For the inbox of whoever wanted the answer. */
+    COMPLETION
+  }
+
+  /** The work leaves the mailbox that it is in. */
+  record CloseDelivery(IntentId intent, Mailbox from) implements Effect {}
 
   /** The timer is due at this time, whatever it was before. */
   record SetTimer(Timer timer, Instant due) implements Effect {}

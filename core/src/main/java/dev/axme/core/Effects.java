@@ -3,6 +3,7 @@ package dev.axme.core;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The plan that follows from an event: a pure function, so that views and timers can be rebuilt.
@@ -18,16 +19,14 @@ public final class Effects {
    */
   public static List<Effect> of(IntentEvent event, Intent after, Instant at) {
     List<Effect> effects = new ArrayList<>();
+    if (event instanceof IntentEvent.PickedUp) {
+      return effects;
+    }
     effects.add(new Effect.ShowIntent(after.id()));
     switch (event) {
       case IntentEvent.Created e ->
           e.deadline().ifPresent(d -> effects.add(set(after, Timer.Kind.DEADLINE, d)));
-      case IntentEvent.Delivered _ -> {
-        // A direct human task is for people only: no agent may act before they did.
-        if (after.lastTask().isEmpty()) {
-          effects.add(new Effect.Deliver(after.id(), after.request().to()));
-        }
-      }
+      case IntentEvent.Delivered _ -> mail(after).ifPresent(m -> effects.add(deliver(after, m)));
       case IntentEvent.TaskOpened e -> {
         effects.add(new Effect.ShowTask(after.id(), e.task()));
         effects.addAll(remind(after, 0, at));
@@ -44,8 +43,8 @@ public final class Effects {
       }
       case IntentEvent.TaskDecided e -> effects.add(new Effect.ShowTask(after.id(), e.task()));
       case IntentEvent.Transferred e -> {
-        effects.add(new Effect.CloseDelivery(after.id()));
-        effects.add(new Effect.Deliver(after.id(), e.to()));
+        effects.add(new Effect.CloseDelivery(after.id(), e.from()));
+        effects.add(new Effect.Deliver(after.id(), e.to(), Effect.Mail.WORK));
       }
       case IntentEvent.DeadlineMoved e -> {
         effects.add(
@@ -62,11 +61,23 @@ public final class Effects {
       case IntentEvent.Submitted _,
           IntentEvent.Progressed _,
           IntentEvent.Parked _,
+          IntentEvent.DeliveryFailed _,
+          IntentEvent.PickedUp _,
           IntentEvent.GenerationChanged _,
           IntentEvent.ControlsChanged _,
           IntentEvent.PolicyChanged _ -> {}
     }
     return effects;
+  }
+
+  /** What lies in the recipient's mailbox; the built-in runtime has none. */
+  private static Optional<Effect.Mail> mail(Intent intent) {
+    if (intent.lastTask().isEmpty()) {
+      return Optional.of(Effect.Mail.WORK);
+    }
+    return intent.request().to().address().core()
+        ? Optional.empty()
+        : Optional.of(Effect.Mail.THREAD);
   }
 
   private static List<Effect> remind(Intent intent, int sent, Instant at) {
@@ -98,9 +109,17 @@ public final class Effects {
         effects.add(clear(intent, Timer.Kind.ESCALATION));
       }
     } else {
-      effects.add(new Effect.CloseDelivery(intent.id()));
+      effects.add(new Effect.CloseDelivery(intent.id(), intent.delivery().to()));
     }
+    intent
+        .request()
+        .replyTo()
+        .ifPresent(to -> effects.add(new Effect.Deliver(intent.id(), to, Effect.Mail.COMPLETION)));
     return effects;
+  }
+
+  private static Effect deliver(Intent intent, Effect.Mail mail) {
+    return new Effect.Deliver(intent.id(), intent.request().to(), mail);
   }
 
   private static Effect set(Intent intent, Timer.Kind kind, Instant due) {

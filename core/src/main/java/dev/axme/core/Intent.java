@@ -11,6 +11,7 @@ import java.util.SequencedMap;
  *
  * @param seq the newest wire event's number
  * @param generation how many resumes, controls and policy calls were applied
+ * @param delivery the mailbox that it is in, or was in last
  */
 public record Intent(
     IntentId id,
@@ -20,6 +21,7 @@ public record Intent(
     Phase phase,
     int seq,
     int generation,
+    Delivery delivery,
     Optional<Instant> deadline,
     Optional<HumanTask> lastTask,
     Optional<Decision> decision,
@@ -40,6 +42,7 @@ public record Intent(
         new Phase.Mailed(),
         e.seq(),
         0,
+        Delivery.to(e.request().to(), at),
         e.deadline(),
         Optional.empty(),
         Optional.empty(),
@@ -54,11 +57,13 @@ public record Intent(
 
   /** The agent whose turn it is: the recipient, until the intent is handed over. */
   public Address holder() {
-    return switch (phase) {
-      case Phase.Passed p -> p.holder();
-      case Phase.InProgress p -> p.holder();
-      case Phase.Mailed _, Phase.Asked _, Phase.Ended _ -> request.to();
-    };
+    return delivery.to().address();
+  }
+
+  /** The number of the delivery attempt that is, or was, under way at {@code now}. */
+  public int deliveryAttempt(Instant now) {
+    Instant end = phase.status().terminal() ? updatedAt : now;
+    return delivery.attempt(request.maxDeliveryAttempts(), end);
   }
 
   Intent to(Phase next, int atSeq, Instant at) {
@@ -72,6 +77,7 @@ public record Intent(
         next,
         atSeq,
         generation,
+        delivery,
         deadline,
         task,
         decision,
@@ -88,6 +94,7 @@ public record Intent(
         phase,
         seq,
         generation,
+        delivery,
         deadline,
         lastTask,
         Optional.of(by),
@@ -97,7 +104,24 @@ public record Intent(
 
   Intent generation(int next) {
     return new Intent(
-        id, request, createdAt, updatedAt, phase, seq, next, deadline, lastTask, decision, controls,
+        id, request, createdAt, updatedAt, phase, seq, next, delivery, deadline, lastTask, decision,
+        controls, policy);
+  }
+
+  Intent delivery(Delivery next) {
+    return new Intent(
+        id,
+        request,
+        createdAt,
+        updatedAt,
+        phase,
+        seq,
+        generation,
+        next,
+        deadline,
+        lastTask,
+        decision,
+        controls,
         policy);
   }
 
@@ -110,6 +134,7 @@ public record Intent(
         phase,
         seq,
         generation,
+        delivery,
         next,
         lastTask,
         decision,
@@ -126,6 +151,7 @@ public record Intent(
         phase,
         seq,
         generation,
+        delivery,
         deadline,
         lastTask,
         decision,
@@ -142,6 +168,7 @@ public record Intent(
         phase,
         seq,
         generation,
+        delivery,
         deadline,
         lastTask,
         decision,

@@ -31,7 +31,7 @@ public sealed interface IntentCommand {
       Optional<Report> report,
       Optional<Answer> answer,
       Optional<Boolean> proceed,
-      Optional<Address> handOver,
+      Optional<Mailbox> handOver,
       Optional<String> reason,
       OptionalInt expectedGeneration)
       implements IntentCommand {}
@@ -92,6 +92,9 @@ public sealed interface IntentCommand {
       patch = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(patch));
     }
   }
+
+  /** The intent was handed to whoever reads the mailbox of {@code holder}. */
+  record PickUp(IntentId intent, Address holder) implements IntentCommand {}
 
   /** A timer that was found due at {@code due}. */
   record FireTimer(Timer timer, Instant due) implements IntentCommand {

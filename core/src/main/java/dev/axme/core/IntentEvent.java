@@ -48,10 +48,13 @@ public sealed interface IntentEvent {
       implements Wire {}
 
   /** Another agent holds the intent now. */
-  record Transferred(IntentId intent, int seq, Address from, Address to) implements Wire {}
+  record Transferred(IntentId intent, int seq, Mailbox from, Mailbox to) implements Wire {}
 
   /** It waits for the agent that holds it. */
   record Parked(IntentId intent, int seq, Address holder) implements Wire {}
+
+  /** Nobody took it, as often as it was offered; a failure follows. */
+  record DeliveryFailed(IntentId intent, int seq, int attempts) implements Wire {}
 
   /** Done. */
   record Completed(IntentId intent, int seq, Optional<Result> result) implements Wire {}
@@ -70,6 +73,9 @@ public sealed interface IntentEvent {
 
   /** The deadline passed. */
   record TimedOut(IntentId intent, int seq, Instant deadline) implements Wire {}
+
+  /** An agent took it out of its mailbox. */
+  record PickedUp(IntentId intent) implements Fact {}
 
   /** A resume, controls or policy call was applied. */
   record GenerationChanged(IntentId intent, int generation) implements Fact {}

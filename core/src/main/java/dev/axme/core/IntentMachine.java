@@ -46,6 +46,7 @@ public final class IntentMachine {
       case OVERRULE -> Ends.overrule(intent, actor, (IntentCommand.Resolve) command);
       case WITHDRAW -> Ends.withdraw(intent, actor, (IntentCommand.Resolve) command);
       case ADJUST -> Adjustments.rule(intent, actor, command, moment);
+      case TAKE -> Reports.pickUp(intent, (IntentCommand.PickUp) command);
       case FIRE -> Timers.fire(intent, (IntentCommand.FireTimer) command, moment);
       case STALE -> new Ruling.Stale();
       case CREATE, UNKNOWN, NEVER -> throw new IllegalStateException("Unexpected rule " + cell);
@@ -60,7 +61,8 @@ public final class IntentMachine {
           case IntentCommand.Resolve c -> c.expectedGeneration();
           case IntentCommand.ChangeControls c -> c.expectedGeneration();
           case IntentCommand.ChangePolicy c -> c.expectedGeneration();
-          case IntentCommand.Create _, IntentCommand.FireTimer _ -> OptionalInt.empty();
+          case IntentCommand.Create _, IntentCommand.PickUp _, IntentCommand.FireTimer _ ->
+              OptionalInt.empty();
         };
     return !intent.phase().status().terminal()
         && expected.isPresent()
@@ -89,13 +91,14 @@ public final class IntentMachine {
     Intent intent =
         before.orElseThrow(() -> new IllegalStateException("Expected an intent before " + event));
     return switch (event) {
-      case IntentEvent.Fact fact -> evolve(intent, fact);
+      case IntentEvent.Fact fact -> evolve(intent, fact, append);
       case IntentEvent.Wire wire -> evolve(intent, wire, append);
     };
   }
 
-  private static Intent evolve(Intent intent, IntentEvent.Fact event) {
+  private static Intent evolve(Intent intent, IntentEvent.Fact event, Append append) {
     return switch (event) {
+      case IntentEvent.PickedUp _ -> intent.delivery(intent.delivery().pickedUp(append.at()));
       case IntentEvent.GenerationChanged e -> intent.generation(e.generation());
       case IntentEvent.ControlsChanged e -> intent.controls(e.patch());
       case IntentEvent.PolicyChanged e -> intent.policy(e.patch());
@@ -110,7 +113,12 @@ public final class IntentMachine {
               .formatted(intent.seq() + 1, intent.id(), event.seq()));
     }
     Intent next =
-        event instanceof IntentEvent.TaskDecided d ? intent.decided(d.decision()) : intent;
+        switch (event) {
+          case IntentEvent.TaskDecided d -> intent.decided(d.decision());
+          case IntentEvent.Transferred t -> intent.delivery(Delivery.to(t.to(), append.at()));
+          case IntentEvent.DeliveryFailed _ -> intent.delivery(intent.delivery().givenUp());
+          default -> intent;
+        };
     return next.to(phase(intent, event, append), event.seq(), append.at());
   }
 
@@ -124,10 +132,9 @@ public final class IntentMachine {
       case IntentEvent.Reminded e ->
           new Phase.Asked(asked(intent).reminded(e.number(), append.at()));
       case IntentEvent.Escalated e -> new Phase.Asked(asked(intent).escalated(e.to(), append.at()));
-      case IntentEvent.TaskDecided _, IntentEvent.Progressed _ ->
-          new Phase.InProgress(intent.holder());
-      case IntentEvent.Transferred e -> new Phase.Passed(e.to());
-      case IntentEvent.Parked e -> new Phase.Passed(e.holder());
+      case IntentEvent.TaskDecided _, IntentEvent.Progressed _ -> new Phase.InProgress();
+      case IntentEvent.Transferred _, IntentEvent.Parked _ -> new Phase.Passed();
+      case IntentEvent.DeliveryFailed _ -> intent.phase();
       case IntentEvent.Completed e -> new Phase.Completed(e.result());
       case IntentEvent.Failed e -> new Phase.Failed(e.reason(), e.error(), e.result());
       case IntentEvent.Canceled e -> new Phase.Canceled(e.reason());

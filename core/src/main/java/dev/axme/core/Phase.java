@@ -7,11 +7,11 @@ public sealed interface Phase {
   /** In the recipient's mailbox; nobody has reported on it. */
   record Mailed() implements Phase {}
 
-  /** Somebody works on it; {@code holder} is the agent whose turn it is. */
-  record InProgress(Address holder) implements Phase {}
+  /** Somebody works on it. */
+  record InProgress() implements Phase {}
 
   /** Handed over to another agent. */
-  record Passed(Address holder) implements Phase {}
+  record Passed() implements Phase {}
 
   /** Waits for a person. */
   record Asked(HumanTask task) implements Phase {}

@@ -33,7 +33,7 @@ final class Reports {
     }
     Steps steps = new Steps(intent).nextGeneration();
     if (command.handOver().isPresent()) {
-      return steps.transfer(intent.holder(), command.handOver().get()).accepted();
+      return steps.transfer(intent.delivery().to(), command.handOver().get()).accepted();
     }
     if (command.proceed().isPresent()) {
       return command.proceed().get()
@@ -59,6 +59,14 @@ final class Reports {
     return steps.progress(reason, Optional.of(report.result())).complete(result).accepted();
   }
 
+  /** Notes that the one who holds it has it; once is enough. */
+  static Ruling pickUp(Intent intent, IntentCommand.PickUp command) {
+    boolean theirs = intent.holder().equals(command.holder());
+    return theirs && intent.delivery().pickedUp().isEmpty()
+        ? new Steps(intent).fact(new IntentEvent.PickedUp(intent.id())).accepted()
+        : new Ruling.Stale();
+  }
+
   /**
    * The recipient, the sender and any person may finish a plain intent; every key of the workspace
    * if the recipient is no registered agent (section 3.7).
@@ -68,7 +76,7 @@ final class Reports {
       case Actor.Human _, Actor.Clock _ -> true;
       case Actor.Agent a ->
           !intent.request().toRegistered()
-              || a.address().equals(intent.request().to())
+              || a.address().equals(intent.request().to().address())
               || a.address().equals(intent.request().from())
               || a.address().equals(intent.holder());
     };

@@ -35,13 +35,15 @@ final class RuleTable {
     WITHDRAW,
     /** Change controls or policy. */
     ADJUST,
+    /** Note that it left the mailbox, if it is the first time. */
+    TAKE,
     /** Only a person may. */
     PEOPLE,
     /** It is over. */
     ENDED,
     /** Let the timer do what it is for. */
     FIRE,
-    /** The timer came too late to mean anything. */
+    /** It came too late to mean anything. */
     STALE,
     /** Cannot happen: a bug in the caller. */
     NEVER
@@ -49,34 +51,34 @@ final class RuleTable {
 
   private static final String TABLE =
       """
-      phase      actor  Create  Resume   Resolve   ChangeControls  ChangePolicy  FireTimer
-      Absent     Human  CREATE  UNKNOWN  UNKNOWN   UNKNOWN         UNKNOWN       NEVER
-      Absent     Agent  CREATE  UNKNOWN  UNKNOWN   UNKNOWN         UNKNOWN       NEVER
-      Absent     Clock  NEVER   NEVER    NEVER     NEVER           NEVER         STALE
-      Mailed     Human  EXISTS  FINISH   RESOLVE   ADJUST          ADJUST        NEVER
-      Mailed     Agent  EXISTS  REPORT   RESOLVE   ADJUST          ADJUST        NEVER
-      Mailed     Clock  NEVER   NEVER    NEVER     NEVER           NEVER         FIRE
-      InProgress Human  EXISTS  FINISH   RESOLVE   ADJUST          ADJUST        NEVER
-      InProgress Agent  EXISTS  REPORT   RESOLVE   ADJUST          ADJUST        NEVER
-      InProgress Clock  NEVER   NEVER    NEVER     NEVER           NEVER         FIRE
-      Passed     Human  EXISTS  FINISH   RESOLVE   ADJUST          ADJUST        NEVER
-      Passed     Agent  EXISTS  REPORT   RESOLVE   ADJUST          ADJUST        NEVER
-      Passed     Clock  NEVER   NEVER    NEVER     NEVER           NEVER         FIRE
-      Asked      Human  EXISTS  DECIDE   OVERRULE  ADJUST          ADJUST        NEVER
-      Asked      Agent  EXISTS  PEOPLE   WITHDRAW  ADJUST          ADJUST        NEVER
-      Asked      Clock  NEVER   NEVER    NEVER     NEVER           NEVER         FIRE
-      Completed  Human  EXISTS  ENDED    ENDED     ENDED           ENDED         NEVER
-      Completed  Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         NEVER
-      Completed  Clock  NEVER   NEVER    NEVER     NEVER           NEVER         STALE
-      Failed     Human  EXISTS  ENDED    ENDED     ENDED           ENDED         NEVER
-      Failed     Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         NEVER
-      Failed     Clock  NEVER   NEVER    NEVER     NEVER           NEVER         STALE
-      Canceled   Human  EXISTS  ENDED    ENDED     ENDED           ENDED         NEVER
-      Canceled   Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         NEVER
-      Canceled   Clock  NEVER   NEVER    NEVER     NEVER           NEVER         STALE
-      TimedOut   Human  EXISTS  ENDED    ENDED     ENDED           ENDED         NEVER
-      TimedOut   Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         NEVER
-      TimedOut   Clock  NEVER   NEVER    NEVER     NEVER           NEVER         STALE
+      phase      actor  Create  Resume   Resolve   ChangeControls  ChangePolicy  PickUp   FireTimer
+      Absent     Human  CREATE  UNKNOWN  UNKNOWN   UNKNOWN         UNKNOWN       UNKNOWN  NEVER
+      Absent     Agent  CREATE  UNKNOWN  UNKNOWN   UNKNOWN         UNKNOWN       UNKNOWN  NEVER
+      Absent     Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    STALE
+      Mailed     Human  EXISTS  FINISH   RESOLVE   ADJUST          ADJUST        TAKE     NEVER
+      Mailed     Agent  EXISTS  REPORT   RESOLVE   ADJUST          ADJUST        TAKE     NEVER
+      Mailed     Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    FIRE
+      InProgress Human  EXISTS  FINISH   RESOLVE   ADJUST          ADJUST        TAKE     NEVER
+      InProgress Agent  EXISTS  REPORT   RESOLVE   ADJUST          ADJUST        TAKE     NEVER
+      InProgress Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    FIRE
+      Passed     Human  EXISTS  FINISH   RESOLVE   ADJUST          ADJUST        TAKE     NEVER
+      Passed     Agent  EXISTS  REPORT   RESOLVE   ADJUST          ADJUST        TAKE     NEVER
+      Passed     Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    FIRE
+      Asked      Human  EXISTS  DECIDE   OVERRULE  ADJUST          ADJUST        STALE    NEVER
+      Asked      Agent  EXISTS  PEOPLE   WITHDRAW  ADJUST          ADJUST        STALE    NEVER
+      Asked      Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    FIRE
+      Completed  Human  EXISTS  ENDED    ENDED     ENDED           ENDED         STALE    NEVER
+      Completed  Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         STALE    NEVER
+      Completed  Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    STALE
+      Failed     Human  EXISTS  ENDED    ENDED     ENDED           ENDED         STALE    NEVER
+      Failed     Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         STALE    NEVER
+      Failed     Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    STALE
+      Canceled   Human  EXISTS  ENDED    ENDED     ENDED           ENDED         STALE    NEVER
+      Canceled   Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         STALE    NEVER
+      Canceled   Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    STALE
+      TimedOut   Human  EXISTS  ENDED    ENDED     ENDED           ENDED         STALE    NEVER
+      TimedOut   Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         STALE    NEVER
+      TimedOut   Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    STALE
       """;
 
   private static final String ABSENT = "Absent";

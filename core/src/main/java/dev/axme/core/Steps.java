@@ -40,9 +40,14 @@ final class Steps {
     return this;
   }
 
-  Steps transfer(Address from, Address to) {
+  Steps transfer(Mailbox from, Mailbox to) {
     events.add(new IntentEvent.Transferred(intent.id(), next(), from, to));
-    events.add(new IntentEvent.Parked(intent.id(), next(), to));
+    events.add(new IntentEvent.Parked(intent.id(), next(), to.address()));
+    return this;
+  }
+
+  Steps undelivered(int attempts) {
+    events.add(new IntentEvent.DeliveryFailed(intent.id(), next(), attempts));
     return this;
   }
 

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** What timers do (section 6.6). A timer that no longer means what it was set for is stale. */
 final class Timers {
+  private static final String UNDELIVERED = "delivery_failed";
+
   private Timers() {}
 
   static Ruling fire(Intent intent, IntentCommand.FireTimer command, Moment moment) {
@@ -14,10 +16,22 @@ final class Timers {
     }
     Steps steps = new Steps(intent);
     return switch (command.timer().kind()) {
-      case DEADLINE -> steps.timeOut(command.due()).accepted();
+      case DEADLINE -> end(intent, steps, command.due()).accepted();
       case REMINDER -> steps.remind(task(intent).reminders() + 1).accepted();
       case ESCALATION -> steps.escalate(target(intent)).accepted();
     };
+  }
+
+  /** A deadline that nobody was there to meet is a failed delivery (section 4.3). */
+  private static Steps end(Intent intent, Steps steps, Instant deadline) {
+    int attempts = intent.request().maxDeliveryAttempts();
+    boolean waits =
+        intent.phase() instanceof Phase.Mailed || intent.phase() instanceof Phase.Passed;
+    return waits && intent.delivery().exhausted(attempts, deadline)
+        ? steps
+            .undelivered(attempts)
+            .fail(Optional.of(UNDELIVERED), Optional.empty(), Optional.empty())
+        : steps.timeOut(deadline);
   }
 
   /** When the timer is due as the state has it; empty when it should not be there. */

@@ -77,7 +77,8 @@ final class Chance {
         random.nextInt(4) == 0
             ? OptionalInt.of(intent.map(Intent::generation).orElse(0) + random.nextInt(2))
             : OptionalInt.empty();
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
+      case 8 -> new IntentCommand.PickUp(id, agent().address());
       case 0 ->
           new IntentCommand.Resolve(
               id,
@@ -117,7 +118,7 @@ final class Chance {
         form == 0 ? Optional.of(report()) : Optional.empty(),
         form <= 3 ? Optional.of(answer) : Optional.empty(),
         form == 4 ? Optional.of(random.nextInt(4) > 0) : Optional.empty(),
-        form >= 5 && form <= 6 ? Optional.of(agent().address()) : Optional.empty(),
+        form >= 5 && form <= 6 ? Optional.of(Mailbox.here(agent().address())) : Optional.empty(),
         maybe(() -> "because"),
         expected);
   }

@@ -15,21 +15,23 @@ import org.junit.jupiter.api.Test;
 
 /** What follows from events outside the fold: mailboxes and views. Timers: {@link TimerTest}. */
 class EffectsTest {
+  private static final Mailbox TO_WORKER = Mailbox.here(WORKER.address());
   private static final Effect SHOW_INTENT = new Effect.ShowIntent(INTENT);
   private static final Effect SHOW_TASK = new Effect.ShowTask(INTENT, TASK);
-  private static final Effect CLOSE = new Effect.CloseDelivery(INTENT);
+  private static final Effect CLOSE = new Effect.CloseDelivery(INTENT, TO_WORKER);
 
   @Test
   void aPlainIntentGoesIntoTheRecipientsMailbox() {
     assertThat(effects(Story.mailed(), new IntentEvent.Delivered(INTENT, 3)))
-        .containsExactly(SHOW_INTENT, new Effect.Deliver(INTENT, WORKER.address()));
+        .containsExactly(SHOW_INTENT, new Effect.Deliver(INTENT, TO_WORKER, Effect.Mail.WORK));
   }
 
   @Test
   void aDirectHumanTaskIsNeverDeliveredToAnAgent() {
     Story story = Story.asked(approval());
 
-    assertThat(effects(story, new IntentEvent.Delivered(INTENT, 3))).containsExactly(SHOW_INTENT);
+    assertThat(effects(story, new IntentEvent.Delivered(INTENT, 3)))
+        .containsExactly(SHOW_INTENT, new Effect.Deliver(INTENT, TO_WORKER, Effect.Mail.THREAD));
     assertThat(effects(story, new IntentEvent.TaskOpened(INTENT, 4, TASK, approval())))
         .containsExactly(SHOW_INTENT, SHOW_TASK);
   }
@@ -37,7 +39,8 @@ class EffectsTest {
   @Test
   void aHandOverMovesItBetweenMailboxes() {
     assertThat(following(Story.mailed(), WORKER, Orders.handOver(SECOND)))
-        .containsSubsequence(CLOSE, new Effect.Deliver(INTENT, SECOND.address()));
+        .containsSubsequence(
+            CLOSE, new Effect.Deliver(INTENT, Mailbox.here(SECOND.address()), Effect.Mail.WORK));
   }
 
   @Test

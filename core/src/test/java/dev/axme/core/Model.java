@@ -1,5 +1,7 @@
 package dev.axme.core;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ final class Model {
   private boolean everybody;
   private boolean escalated;
   private boolean asking;
+  private boolean taken;
   private boolean over;
   private int seq;
 
@@ -52,11 +55,13 @@ final class Model {
         over = true;
       }
       case IntentEvent.DeadlineMoved e -> deadline = e.deadline();
+      case IntentEvent.PickedUp _ -> taken = true;
+      case IntentEvent.Transferred _ -> taken = false;
+      case IntentEvent.DeliveryFailed _ -> assertThat(taken || asking).as("taken").isFalse();
       case IntentEvent.Created _,
           IntentEvent.Submitted _,
           IntentEvent.Delivered _,
           IntentEvent.Progressed _,
-          IntentEvent.Transferred _,
           IntentEvent.Parked _,
           IntentEvent.GenerationChanged _,
           IntentEvent.ControlsChanged _,

@@ -93,7 +93,7 @@ final class Orders {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(next.address()),
+        Optional.of(Mailbox.here(next.address())),
         Optional.empty(),
         OptionalInt.empty());
   }
@@ -129,6 +129,10 @@ final class Orders {
         INTENT, new LinkedHashMap<>(), deadline, OptionalInt.empty());
   }
 
+  static IntentCommand pickUp(Actor.Agent holder) {
+    return new IntentCommand.PickUp(INTENT, holder.address());
+  }
+
   static IntentCommand fire(Timer.Kind kind, Instant due) {
     return new IntentCommand.FireTimer(new Timer(INTENT, kind), due);
   }
@@ -147,7 +151,7 @@ final class Orders {
           new IntentCommand.ChangeControls(c.intent(), c.patch(), c.deadline(), expected);
       case IntentCommand.ChangePolicy c ->
           new IntentCommand.ChangePolicy(c.intent(), c.patch(), c.deadline(), expected);
-      case IntentCommand.Create _, IntentCommand.FireTimer _ -> command;
+      case IntentCommand.Create _, IntentCommand.PickUp _, IntentCommand.FireTimer _ -> command;
     };
   }
 }

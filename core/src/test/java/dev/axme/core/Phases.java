@@ -79,6 +79,8 @@ final class Phases {
     commands.add(Orders.proceed(false, "stop"));
     commands.add(Orders.handOver(SECOND));
     Arrays.stream(IntentCommand.End.values()).map(Orders::resolve).forEach(commands::add);
+    commands.add(Orders.pickUp(WORKER));
+    commands.add(Orders.pickUp(SECOND));
     commands.add(Orders.controls(Orders.KEEP));
     commands.add(Orders.policy(new DeadlineRule.In(HOUR)));
     commands.add(Orders.fire(Timer.Kind.REMINDER, NOON.plus(HOUR)));
@@ -87,7 +89,8 @@ final class Phases {
   }
 
   private static Story mailed() {
-    return Story.mailed(Samples.request(), Optional.of(deadline()));
+    return Story.mailed(Samples.request(), Optional.of(deadline()))
+        .and(WORKER, Orders.pickUp(WORKER), NOON);
   }
 
   private static Story asked() {

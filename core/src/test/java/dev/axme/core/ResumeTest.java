@@ -82,10 +82,11 @@ class ResumeTest {
             .when(WORKER, handOver(SECOND))
             .then(
                 ONCE,
-                new IntentEvent.Transferred(INTENT, 4, WORKER.address(), SECOND.address()),
+                new IntentEvent.Transferred(INTENT, 4, box(WORKER), box(SECOND)),
                 new IntentEvent.Parked(INTENT, 5, SECOND.address()));
 
-    assertThat(story.intent().phase()).isEqualTo(new Phase.Passed(SECOND.address()));
+    assertThat(story.intent().phase()).isEqualTo(new Phase.Passed());
+    assertThat(story.intent().holder()).isEqualTo(SECOND.address());
   }
 
   @Test
@@ -95,7 +96,7 @@ class ResumeTest {
         .when(SECOND, handOver(STRANGER))
         .then(
             new IntentEvent.GenerationChanged(INTENT, 2),
-            new IntentEvent.Transferred(INTENT, 6, SECOND.address(), STRANGER.address()),
+            new IntentEvent.Transferred(INTENT, 6, box(SECOND), box(STRANGER)),
             new IntentEvent.Parked(INTENT, 7, STRANGER.address()));
   }
 
@@ -124,7 +125,7 @@ class ResumeTest {
     Ruling.Accepted ruling = (Ruling.Accepted) story.rule(SECOND, handOver(STRANGER), NOON);
 
     assertThat(ruling.events())
-        .contains(new IntentEvent.Transferred(INTENT, 7, SECOND.address(), STRANGER.address()));
+        .contains(new IntentEvent.Transferred(INTENT, 7, box(SECOND), box(STRANGER)));
   }
 
   @Test
@@ -175,5 +176,9 @@ class ResumeTest {
         mailed().and(WORKER, proceed(true, "1"), NOON).and(WORKER, proceed(true, "2"), NOON);
 
     assertThat(story.intent().generation()).isEqualTo(2);
+  }
+
+  private static Mailbox box(Actor.Agent agent) {
+    return Mailbox.here(agent.address());
   }
 }

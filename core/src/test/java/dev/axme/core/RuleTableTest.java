@@ -80,6 +80,7 @@ class RuleTableTest {
             RuleTable.Cell.RESOLVE,
             RuleTable.Cell.OVERRULE,
             RuleTable.Cell.ADJUST,
+            RuleTable.Cell.TAKE,
             RuleTable.Cell.FIRE);
   }
 
@@ -108,7 +109,7 @@ class RuleTableTest {
       case EXISTS, UNKNOWN, PEOPLE, ENDED -> new Class<?>[] {Ruling.Refused.class};
       case REPORT, FINISH, DECIDE, RESOLVE, OVERRULE, WITHDRAW, ADJUST ->
           new Class<?>[] {Ruling.Accepted.class, Ruling.Refused.class};
-      case FIRE -> new Class<?>[] {Ruling.Accepted.class, Ruling.Stale.class};
+      case TAKE, FIRE -> new Class<?>[] {Ruling.Accepted.class, Ruling.Stale.class};
       case STALE -> new Class<?>[] {Ruling.Stale.class};
       case NEVER -> new Class<?>[] {};
     };
@@ -125,7 +126,7 @@ class RuleTableTest {
       case REPORT -> new Class<?>[] {Refusal.HumanDecisionRequired.class, Refusal.NotTheirs.class};
       case DECIDE, OVERRULE -> new Class<?>[] {Refusal.AnswerMissing.class};
       case ADJUST -> new Class<?>[] {Refusal.NotTheirs.class};
-      case CREATE, FINISH, RESOLVE, FIRE, STALE, NEVER -> new Class<?>[] {};
+      case CREATE, FINISH, RESOLVE, TAKE, FIRE, STALE, NEVER -> new Class<?>[] {};
     };
   }
 

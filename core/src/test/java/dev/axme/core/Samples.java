@@ -73,7 +73,7 @@ final class Samples {
         "deploy.v1",
         REQUESTER.address(),
         Optional.empty(),
-        WORKER.address(),
+        Mailbox.here(WORKER.address()),
         "worker",
         registered,
         new UUID(0, 9),

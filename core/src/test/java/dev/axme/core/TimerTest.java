@@ -97,7 +97,9 @@ class TimerTest {
   void theDeadlineEndsWhateverIsOpen() {
     IntentEvent timedOut = new IntentEvent.TimedOut(INTENT, 4, ONE);
 
-    Story plain = mailed(request(), Optional.of(ONE));
+    Story plain =
+        mailed(request(), Optional.of(ONE))
+            .and(Samples.WORKER, Orders.pickUp(Samples.WORKER), NOON);
     plain.when(CLOCK, fire(DEADLINE, ONE), ONE).then(timedOut);
 
     Story asked = asked(request(), Optional.of(ONE), approval());
@@ -109,6 +111,7 @@ class TimerTest {
   void theDeadlineEndsWhatWasHandedOver() {
     mailed(request(), Optional.of(ONE))
         .and(Samples.WORKER, Orders.handOver(Samples.SECOND), NOON)
+        .and(Samples.SECOND, Orders.pickUp(Samples.SECOND), NOON)
         .when(CLOCK, fire(DEADLINE, ONE), THREE)
         .then(new IntentEvent.TimedOut(INTENT, 6, ONE));
   }

@@ -7,6 +7,7 @@ import dev.axme.core.IntentMachine;
 import dev.axme.core.Moment;
 import dev.axme.core.Root;
 import dev.axme.core.Ruling;
+import dev.axme.core.WorkspaceId;
 import dev.axme.store.Change;
 import dev.axme.store.DueTimer;
 import dev.axme.store.Found;
@@ -17,10 +18,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * Rules on the commands of one transaction, one by one: a later command sees what an earlier one
@@ -33,6 +36,7 @@ final class Batch {
   private final List<Change> changes = new ArrayList<>();
   private final SequencedMap<Pending, Answer> answers = new LinkedHashMap<>();
   private final List<Pending> busy = new ArrayList<>();
+  private final Set<WorkspaceId> changed = new LinkedHashSet<>();
 
   Batch(List<Pending> commands) {
     this.commands = commands;
@@ -41,6 +45,11 @@ final class Batch {
   /** What became of each command; those of {@link #busy} are left out. */
   SequencedMap<Pending, Answer> answers() {
     return answers;
+  }
+
+  /** The workspaces whose heads have moved: where it was accepted, and where it was delivered. */
+  Set<WorkspaceId> changed() {
+    return changed;
   }
 
   /** Commands whose root another node holds. */
@@ -140,6 +149,12 @@ final class Batch {
     List<Effect> effects = new ArrayList<>();
     for (var event : accepted.events()) {
       effects.addAll(Effects.of(event, after.intent(event.intent()).orElseThrow(), moment.at()));
+    }
+    changed.add(s.workspace());
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Deliver deliver) {
+        deliver.to().abroad().ifPresent(changed::add);
+      }
     }
     Memo memo = new Memo.Accepted(s.command().intent(), append.number(), s.warnings());
     roots.put(pending.home(), after);

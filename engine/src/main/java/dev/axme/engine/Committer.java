@@ -6,10 +6,8 @@ import dev.axme.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -106,7 +104,7 @@ final class Committer implements AutoCloseable {
     }
     busy.park(batch.busy(), System.nanoTime());
     batch.answers().keySet().forEach(busy::settled);
-    ring(batch);
+    batch.changed().forEach(bell);
     tell(batch.answers().entrySet());
   }
 
@@ -165,19 +163,6 @@ final class Committer implements AutoCloseable {
     LOG.error("Cannot store {}", pending.submission().command().getClass().getSimpleName(), e);
     busy.settled(pending);
     tell(List.of(Map.entry(pending, new Answer.Broken(e))));
-  }
-
-  private void ring(Batch batch) {
-    Set<WorkspaceId> changed = new LinkedHashSet<>();
-    batch
-        .answers()
-        .forEach(
-            (pending, answer) -> {
-              if (answer instanceof Answer.Accepted) {
-                changed.add(pending.submission().workspace());
-              }
-            });
-    changed.forEach(bell);
   }
 
   private static void tell(Iterable<? extends Map.Entry<Pending, ? extends Answer>> answers) {

@@ -1,5 +1,6 @@
 package dev.axme.engine;
 
+import dev.axme.core.Address;
 import dev.axme.core.RootId;
 import dev.axme.core.WorkspaceId;
 import dev.axme.store.Store;
@@ -17,9 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells watchers which roots were appended to. One tailer a node reads the heads of the workspaces
- * that somebody watches, at once on a bell and every 250 ms without one: a bell is a hint and may
- * be lost, the heads are the truth. A watcher subscribes first and reads its backlog afterwards.
+ * Tells watchers which roots were appended to and which mailboxes got something. One tailer a node
+ * reads the heads of the workspaces that somebody watches, at once on a bell and every 250 ms
+ * without one: a bell is a hint and may be lost, the heads are the truth. A watcher subscribes
+ * first and reads its backlog afterwards.
  */
 public final class Feeds implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
@@ -33,6 +35,7 @@ public final class Feeds implements AutoCloseable {
 
   private static final class Watched {
     final Map<RootId, List<Runnable>> roots = new ConcurrentHashMap<>();
+    final Map<Address, List<Runnable>> mailboxes = new ConcurrentHashMap<>();
     final List<Consumer<RootId>> all = new CopyOnWriteArrayList<>();
     volatile long cursor;
 
@@ -66,17 +69,28 @@ public final class Feeds implements AutoCloseable {
    * was not watched before. {@code onChange} must be quick: it runs on the tailer.
    */
   public Watch watch(WorkspaceId workspace, RootId root, Runnable onChange) {
-    Watched watched = watched(workspace);
-    watched.roots.compute(
-        root,
+    return add(watched(workspace).roots, root, onChange);
+  }
+
+  /**
+   * Calls {@code onChange} after something came into the mailbox {@code address} of the workspace,
+   * as {@link #watch} does.
+   */
+  public Watch watchMailbox(WorkspaceId workspace, Address address, Runnable onChange) {
+    return add(watched(workspace).mailboxes, address, onChange);
+  }
+
+  private static <K> Watch add(Map<K, List<Runnable>> watchers, K key, Runnable onChange) {
+    watchers.compute(
+        key,
         (_, list) -> {
           List<Runnable> all = list == null ? new CopyOnWriteArrayList<>() : list;
           all.add(onChange);
           return all;
         });
     return () ->
-        watched.roots.computeIfPresent(
-            root,
+        watchers.computeIfPresent(
+            key,
             (_, list) -> {
               list.remove(onChange);
               return list.isEmpty() ? null : list;
@@ -126,17 +140,24 @@ public final class Feeds implements AutoCloseable {
             (workspace, head) -> {
               Watched watched = workspaces.get(workspace);
               if (watched != null && head > watched.cursor) {
-                Set<RootId> changed =
-                    new LinkedHashSet<>(store.changedRoots(workspace, watched.cursor, head));
-                watched.cursor = head;
-                changed.forEach(root -> tell(watched, root));
+                tail(workspace, watched, head);
               }
             });
   }
 
-  private static void tell(Watched watched, RootId root) {
-    watched.roots.getOrDefault(root, List.of()).forEach(Feeds::run);
-    watched.all.forEach(listener -> run(() -> listener.accept(root)));
+  private void tail(WorkspaceId workspace, Watched watched, long head) {
+    long from = watched.cursor;
+    Set<RootId> roots = new LinkedHashSet<>(store.changedRoots(workspace, from, head));
+    Set<Address> mailboxes =
+        watched.mailboxes.isEmpty()
+            ? Set.of()
+            : new LinkedHashSet<>(store.changedMailboxes(workspace, from, head));
+    watched.cursor = head;
+    for (RootId root : roots) {
+      watched.roots.getOrDefault(root, List.of()).forEach(Feeds::run);
+      watched.all.forEach(listener -> run(() -> listener.accept(root)));
+    }
+    mailboxes.forEach(a -> watched.mailboxes.getOrDefault(a, List.of()).forEach(Feeds::run));
   }
 
   private static void run(Runnable listener) {

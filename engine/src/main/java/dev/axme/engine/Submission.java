@@ -7,6 +7,7 @@ import dev.axme.core.WorkspaceId;
 import dev.axme.store.Blob;
 import dev.axme.store.Credential;
 import dev.axme.store.DueTimer;
+import dev.axme.store.Place;
 import dev.axme.store.RequestKey;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,32 @@ public record Submission(
   public Submission {
     blobs = List.copyOf(blobs);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Where its root is kept. */
+  public Place place() {
+    return new Place(workspace, root);
+  }
+
+  /** The same about an intent that is kept elsewhere. */
+  public Submission at(Place place) {
+    return new Submission(
+        place.home(),
+        place.root(),
+        fresh,
+        actor,
+        credential,
+        command,
+        blobs,
+        request,
+        warnings,
+        timer);
+  }
+
+  /** The same with another command, and the payloads that it names. */
+  public Submission with(IntentCommand other, List<Blob> names) {
+    return new Submission(
+        workspace, root, fresh, actor, credential, other, names, request, warnings, timer);
   }
 
   static Submission fire(DueTimer due) {

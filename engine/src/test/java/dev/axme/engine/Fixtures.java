@@ -5,6 +5,7 @@ import dev.axme.core.Address;
 import dev.axme.core.DeadlineRule;
 import dev.axme.core.IntentCommand;
 import dev.axme.core.IntentRequest;
+import dev.axme.core.Mailbox;
 import dev.axme.core.Person;
 import dev.axme.core.PersonId;
 import dev.axme.core.ReminderPlan;
@@ -196,7 +197,7 @@ final class Fixtures {
         "deploy.v1",
         REQUESTER.address(),
         Optional.empty(),
-        WORKER.address(),
+        Mailbox.here(WORKER.address()),
         "worker",
         true,
         new UUID(0, 9),

@@ -1,5 +1,6 @@
 package dev.axme.engine;
 
+import dev.axme.core.Address;
 import dev.axme.core.Append;
 import dev.axme.core.Digest;
 import dev.axme.core.IntentId;
@@ -10,7 +11,9 @@ import dev.axme.store.Directory;
 import dev.axme.store.DueTimer;
 import dev.axme.store.IntentQuery;
 import dev.axme.store.IntentRow;
+import dev.axme.store.Mail;
 import dev.axme.store.Page;
+import dev.axme.store.Place;
 import dev.axme.store.Snapshot;
 import dev.axme.store.Store;
 import dev.axme.store.TaskQuery;
@@ -55,8 +58,19 @@ class FrontedStore implements Store {
   }
 
   @Override
-  public Optional<RootId> rootOf(WorkspaceId workspace, IntentId intent) {
-    return store.rootOf(workspace, intent);
+  public Optional<Place> find(WorkspaceId workspace, IntentId intent) {
+    return store.find(workspace, intent);
+  }
+
+  @Override
+  public List<Mail> work(
+      WorkspaceId workspace, Address address, long after, boolean ended, int limit) {
+    return store.work(workspace, address, after, ended, limit);
+  }
+
+  @Override
+  public List<Address> changedMailboxes(WorkspaceId workspace, long from, long to) {
+    return store.changedMailboxes(workspace, from, to);
   }
 
   @Override

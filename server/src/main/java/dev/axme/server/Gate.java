@@ -54,6 +54,12 @@ final class Gate implements Dispatcher.Gatekeeper {
         });
   }
 
+  @Override
+  public boolean stillHolds(Call call) {
+    String key = key(call);
+    return callers.cached(key).or(() -> callers.byKey(key)).isPresent();
+  }
+
   private static String key(Call call) {
     Optional<String> bearer =
         call.header("authorization")

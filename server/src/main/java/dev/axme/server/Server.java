@@ -14,6 +14,7 @@ import dev.axme.server.identity.IdentityRoutes;
 import dev.axme.server.identity.Nonces;
 import dev.axme.server.identity.Provisioning;
 import dev.axme.server.identity.Sessions;
+import dev.axme.server.intents.AgentStreamRoutes;
 import dev.axme.server.intents.Decisions;
 import dev.axme.server.intents.IntentRoutes;
 import dev.axme.server.web.CallerPages;
@@ -75,7 +76,7 @@ public final class Server implements AutoCloseable {
                 workers),
             workers,
             settings.maxPayload() + ROOM_FOR_THE_REST);
-    callers.start();
+    callers.start(port::recheckStreams);
     engine.start();
     String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
     this.baseUrl = "http://" + host + ":" + listen();
@@ -115,6 +116,7 @@ public final class Server implements AutoCloseable {
     routes.addAll(
         new IntentRoutes(store, engine.feeds(), callers, decisions, settings.maxPayload())
             .routes());
+    routes.addAll(new AgentStreamRoutes(store, engine).routes());
     routes.addAll(
         new IdentityRoutes(
                 store.directory(), callers, store::now, this::publicUrl, settings.allowBootstrap())

@@ -130,6 +130,27 @@ final class Running implements AutoCloseable {
         .thenApply(Running::got);
   }
 
+  /** A new agent of the workspace: its service account. */
+  JsonNode register(String name) {
+    return send("POST", "/v1/service-accounts", login(), "{\"name\":\"%s\"}".formatted(name))
+        .ok()
+        .path("service_account");
+  }
+
+  /** A new key of a service account. */
+  String key(String account) {
+    return send("POST", "/v1/service-accounts/" + account + "/keys", login(), "{}")
+        .ok()
+        .path("api_key")
+        .textValue();
+  }
+
+  /** The full address of an agent of the workspace. */
+  String address(String name) {
+    String path = "/v1/agents/" + name;
+    return send("GET", path, login(), "").ok().at("/agent/address").textValue();
+  }
+
   /** An agent sends an intent; its id. */
   String create(String body) {
     return post("/v1/intents", body).ok().path("intent_id").textValue();

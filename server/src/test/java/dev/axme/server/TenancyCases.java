@@ -46,6 +46,7 @@ final class TenancyCases {
       POST   /v1/service-accounts/{id}/keys/{key_id}/revoke named  -
       GET    /v1/agents                                    own     -
       GET    /v1/agents/{address...}                       named   -
+      GET    /v1/agents/{address...}/intents/stream        named   -
       GET    /v1/capabilities                              own     -
       POST   /v1/alpha/bootstrap                           open    422
       GET    /health                                       open    200

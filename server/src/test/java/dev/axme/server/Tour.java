@@ -206,6 +206,12 @@ final class Tour {
     witness.call(200, revoke, keys + "/" + keyId + "/revoke", login, "");
     witness.call(404, revoke, keys + "/sak_nobody/revoke", login, "");
     witness.call(200, "GET /v1/agents", "/v1/agents", agent, "");
+    String stream = "GET /v1/agents/{address}/intents/stream";
+    String deliveries = "/v1/agents/report-service/intents/stream?wait_seconds=1";
+    witness.call(200, stream, deliveries, login, "");
+    witness.call(403, stream, deliveries, agent, "");
+    witness.call(404, stream, deliveries.replace("report-service", "nobody-here"), agent, "");
+    witness.call(422, stream, deliveries + "&since=x", login, "");
     witness.call(200, "GET /v1/agents/{address}", "/v1/agents/report-service", agent, "");
     witness.call(404, "GET /v1/agents/{address}", "/v1/agents/nobody-here", agent, "");
     witness.call(200, "DELETE " + one, all + "/" + id, login, "");

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import dev.axme.core.Address;
 import dev.axme.core.Digest;
 import dev.axme.core.IntentId;
+import dev.axme.core.Mailbox;
 import dev.axme.core.TaskId;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class CoreTypes {
     text(module, IntentId.class, IntentId::of);
     text(module, TaskId.class, TaskId::of);
     text(module, Address.class, Address::new);
+    text(module, Mailbox.class, Mailbox::of);
     text(module, Digest.class, Digest::new);
     text(module, Duration.class, Duration::parse);
     module.addSerializer(

@@ -127,6 +127,8 @@ final class LogCodec {
     @JsonSubTypes.Type(value = IntentEvent.Progressed.class, name = "progressed.v1"),
     @JsonSubTypes.Type(value = IntentEvent.Transferred.class, name = "transferred.v1"),
     @JsonSubTypes.Type(value = IntentEvent.Parked.class, name = "parked.v1"),
+    @JsonSubTypes.Type(value = IntentEvent.DeliveryFailed.class, name = "delivery_failed.v1"),
+    @JsonSubTypes.Type(value = IntentEvent.PickedUp.class, name = "picked_up.v1"),
     @JsonSubTypes.Type(value = IntentEvent.Completed.class, name = "completed.v1"),
     @JsonSubTypes.Type(value = IntentEvent.Failed.class, name = "failed.v1"),
     @JsonSubTypes.Type(value = IntentEvent.Canceled.class, name = "canceled.v1"),

@@ -4,6 +4,7 @@ import dev.axme.core.Effect;
 import dev.axme.core.HumanTask;
 import dev.axme.core.Intent;
 import dev.axme.core.IntentId;
+import dev.axme.core.Mailbox;
 import dev.axme.core.Root;
 import dev.axme.core.RootId;
 import dev.axme.core.TaskId;
@@ -27,8 +28,9 @@ public final class Rows {
   /** A root's new version; {@code before} is 0 for a new root. */
   public record RootRow(RootId root, int before, int version, boolean open) {}
 
-  /** One append. */
-  public record LogRow(RootId root, int number, Instant at, String author, String events) {}
+  /** One append; {@code place} counts from 1 in the positions that this batch takes here. */
+  public record LogRow(
+      RootId root, int number, int place, Instant at, String author, String events) {}
 
   /** A payload, kept once a root. */
   public record PayloadRow(RootId root, Blob blob) {}
@@ -39,12 +41,29 @@ public final class Rows {
   /** A task of an intent, for the list view. */
   public record TaskView(Intent intent, HumanTask task, boolean open) {}
 
-  /** A place in a mailbox; {@code appendIndex} says which log row's position it takes. */
-  public record DeliveryRow(String address, RootId root, IntentId intent, int appendIndex) {}
+  /**
+   * Something in a mailbox of this workspace. It takes the position of the append that put it
+   * there, or one of its own when that append is another workspace's.
+   *
+   * @param home the workspace of its root
+   */
+  public record DeliveryRow(
+      String address,
+      int place,
+      IntentId intent,
+      WorkspaceId home,
+      RootId root,
+      Effect.Mail mail,
+      boolean open) {
+    DeliveryRow closed() {
+      return new DeliveryRow(address, place, intent, home, root, mail, false);
+    }
+  }
 
   /** Where a timer stands after the batch; empty: it goes. */
   public record TimerRow(RootId root, Timer timer, Optional<Instant> due) {}
 
+  private final WorkspaceId workspace;
   private final SequencedMap<RootId, RootRow> roots = new LinkedHashMap<>();
   private final List<LogRow> log = new ArrayList<>();
   private final SequencedMap<String, PayloadRow> payloads = new LinkedHashMap<>();
@@ -55,12 +74,17 @@ public final class Rows {
   private final SequencedMap<Timer, TimerRow> timers = new LinkedHashMap<>();
   private final List<DueTimer> fired = new ArrayList<>();
   private final List<Change.Kept> kept = new ArrayList<>();
+  private int positions;
+
+  private Rows(WorkspaceId workspace) {
+    this.workspace = workspace;
+  }
 
   /** The rows of {@code changes} by workspace, in the order in which heads are taken. */
   public static SequencedMap<WorkspaceId, Rows> of(List<Change> changes) {
     SequencedMap<WorkspaceId, Rows> unsorted = new LinkedHashMap<>();
     for (Change change : changes) {
-      unsorted.computeIfAbsent(change.workspace(), _ -> new Rows()).add(change);
+      unsorted.computeIfAbsent(change.workspace(), Rows::new).add(change, unsorted);
     }
     SequencedMap<WorkspaceId, Rows> sorted = new LinkedHashMap<>();
     unsorted.entrySet().stream()
@@ -76,13 +100,13 @@ public final class Rows {
         : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
   }
 
-  private void add(Change change) {
+  private void add(Change change, Map<WorkspaceId, Rows> all) {
     change.fired().ifPresent(fired::add);
-    change.appended().ifPresent(this::add);
+    change.appended().ifPresent(a -> add(a, all));
     change.kept().ifPresent(kept::add);
   }
 
-  private void add(Change.Appended a) {
+  private void add(Change.Appended a, Map<WorkspaceId, Rows> all) {
     RootId root = a.after().id();
     boolean fresh = a.append().number() == 1;
     int before = roots.containsKey(root) ? roots.get(root).before() : a.append().number() - 1;
@@ -91,14 +115,15 @@ public final class Rows {
         new LogRow(
             root,
             a.append().number(),
+            ++positions,
             a.append().at(),
             LogCodec.author(a.append().by()),
             LogCodec.events(a.append().events())));
     a.blobs().forEach(b -> payloads.putIfAbsent(root + "/" + b.digest(), new PayloadRow(root, b)));
-    a.effects().forEach(e -> add(e, a.after(), fresh));
+    a.effects().forEach(e -> add(e, a.after(), fresh, all));
   }
 
-  private void add(Effect effect, Root after, boolean fresh) {
+  private void add(Effect effect, Root after, boolean fresh, Map<WorkspaceId, Rows> all) {
     switch (effect) {
       case Effect.ShowIntent e -> {
         boolean isNew =
@@ -116,17 +141,35 @@ public final class Rows {
             .ifPresent(
                 t -> tasks.put(t.id(), new TaskView(intent, t, intent.openTask().isPresent())));
       }
-      case Effect.Deliver e ->
-          deliveries.add(new DeliveryRow(e.to().value(), after.id(), e.intent(), log.size() - 1));
-      case Effect.CloseDelivery e -> {
-        deliveries.removeIf(d -> d.intent().equals(e.intent()));
-        closedDeliveries.add(e.intent());
-      }
+      case Effect.Deliver e -> there(e.to(), all).deliver(e, this, after.id());
+      case Effect.CloseDelivery e -> there(e.from(), all).close(e.intent());
       case Effect.SetTimer e ->
           timers.put(e.timer(), new TimerRow(after.id(), e.timer(), Optional.of(e.due())));
       case Effect.ClearTimer e ->
           timers.put(e.timer(), new TimerRow(after.id(), e.timer(), Optional.empty()));
     }
+  }
+
+  private Rows there(Mailbox mailbox, Map<WorkspaceId, Rows> all) {
+    return mailbox.abroad().map(w -> all.computeIfAbsent(w, Rows::new)).orElse(this);
+  }
+
+  private void deliver(Effect.Deliver e, Rows home, RootId root) {
+    int place = home == this ? log.getLast().place() : ++positions;
+    String address = e.to().address().value();
+    boolean open = e.mail() == Effect.Mail.WORK;
+    deliveries.add(
+        new DeliveryRow(address, place, e.intent(), home.workspace, root, e.mail(), open));
+  }
+
+  private void close(IntentId intent) {
+    deliveries.replaceAll(d -> d.intent().equals(intent) ? d.closed() : d);
+    closedDeliveries.add(intent);
+  }
+
+  /** How many positions these rows take from the head of the workspace. */
+  public int positions() {
+    return positions;
   }
 
   public Collection<RootRow> roots() {

@@ -1,5 +1,6 @@
 package dev.axme.store;
 
+import dev.axme.core.Address;
 import dev.axme.core.Append;
 import dev.axme.core.Digest;
 import dev.axme.core.IntentId;
@@ -49,6 +50,7 @@ public abstract class SqlStore implements Store {
   private final Supplier<Instant> clock;
   private final Directory directory;
   private final ListQueries lists;
+  private final MailboxQueries mailboxes;
 
   /** A store over {@code database}, which it closes, with {@code clock} as its time. */
   protected SqlStore(Database database, Supplier<Instant> clock) {
@@ -56,6 +58,7 @@ public abstract class SqlStore implements Store {
     this.clock = clock;
     this.directory = new SqlDirectory(database, clock);
     this.lists = new ListQueries(database);
+    this.mailboxes = new MailboxQueries(database);
   }
 
   Dialect dialect() {
@@ -99,19 +102,19 @@ public abstract class SqlStore implements Store {
   }
 
   @Override
-  public Optional<RootId> rootOf(WorkspaceId workspace, IntentId intent) {
-    return read(
-        sql ->
-            sql.first(
-                """
-                SELECT i.root_id
-                  FROM intents i
-                 WHERE i.workspace_id = ?
-                   AND i.intent_id = ?
-                """,
-                r -> new RootId(r.uuid(1)),
-                workspace.value(),
-                intent.value()));
+  public Optional<Place> find(WorkspaceId workspace, IntentId intent) {
+    return mailboxes.find(workspace, intent);
+  }
+
+  @Override
+  public List<Mail> work(
+      WorkspaceId workspace, Address address, long after, boolean ended, int limit) {
+    return mailboxes.work(workspace, address, after, ended, limit);
+  }
+
+  @Override
+  public List<Address> changedMailboxes(WorkspaceId workspace, long from, long to) {
+    return mailboxes.changed(workspace, from, to);
   }
 
   @Override

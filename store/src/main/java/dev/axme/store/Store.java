@@ -1,5 +1,6 @@
 package dev.axme.store;
 
+import dev.axme.core.Address;
 import dev.axme.core.Append;
 import dev.axme.core.Digest;
 import dev.axme.core.IntentId;
@@ -38,8 +39,18 @@ public interface Store extends AutoCloseable {
   /** Payloads of one root by digest; missing ones are left out. */
   Map<Digest, byte[]> payloads(WorkspaceId workspace, RootId root, Collection<Digest> digests);
 
-  /** The root that an intent of this workspace belongs to. */
-  Optional<RootId> rootOf(WorkspaceId workspace, IntentId intent);
+  /** Where an intent is that was sent from this workspace, or into one of its mailboxes. */
+  Optional<Place> find(WorkspaceId workspace, IntentId intent);
+
+  /**
+   * What came into a mailbox for its agent to do, by position, beginning after {@code after}.
+   *
+   * @param ended whether what ended or was handed on since is wanted too
+   */
+  List<Mail> work(WorkspaceId workspace, Address address, long after, boolean ended, int limit);
+
+  /** The mailboxes into which something came after {@code from} and up to {@code to}. */
+  List<Address> changedMailboxes(WorkspaceId workspace, long from, long to);
 
   /** The list view of intents, newest first. */
   Page<IntentRow> intents(WorkspaceId workspace, IntentQuery query);

@@ -126,8 +126,8 @@ interface LogContract extends StoreFixture {
         .extracting(Found::state)
         .containsExactly(new Found.State.Missing(), new Found.State.Missing());
     assertThat(store().log(elsewhere, root(intent))).isEmpty();
-    assertThat(store().rootOf(elsewhere, intent)).isEmpty();
-    assertThat(store().rootOf(home, intent)).contains(root(intent));
+    assertThat(store().find(elsewhere, intent)).isEmpty();
+    assertThat(store().find(home, intent)).contains(new Place(home, root(intent)));
   }
 
   @Test

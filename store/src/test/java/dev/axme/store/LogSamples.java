@@ -8,11 +8,13 @@ import dev.axme.core.Digest;
 import dev.axme.core.IntentEvent;
 import dev.axme.core.IntentId;
 import dev.axme.core.IntentRequest;
+import dev.axme.core.Mailbox;
 import dev.axme.core.Payload;
 import dev.axme.core.ReminderPlan;
 import dev.axme.core.Result;
 import dev.axme.core.TaskDraft;
 import dev.axme.core.TaskId;
+import dev.axme.core.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -27,6 +29,8 @@ final class LogSamples {
   private static final TaskId TASK = TaskId.of("01940000-0000-7000-8000-00000000000a");
   private static final Address FROM = new Address("agent://acme/main/requester");
   private static final Address TO = new Address("agent://acme/main/worker");
+  private static final Mailbox ABROAD =
+      new Mailbox(TO, Optional.of(WorkspaceId.of("01940000-0000-7000-8000-0000000000bb")));
   private static final Instant AT = Instant.parse("2027-01-04T12:00:00.123456Z");
   private static final Optional<Payload> SOME = Optional.of(payload('a'));
 
@@ -69,7 +73,10 @@ final class LogSamples {
         new IntentEvent.TaskDecided(INTENT, 7, TASK, bareDecision()),
         new IntentEvent.Progressed(INTENT, 8, Optional.of("zwölf ✓ \"done\"\n"), SOME),
         new IntentEvent.Progressed(INTENT, 8, Optional.empty(), Optional.empty()),
-        new IntentEvent.Transferred(INTENT, 9, FROM, TO),
+        new IntentEvent.Transferred(INTENT, 9, Mailbox.here(FROM), Mailbox.here(TO)),
+        new IntentEvent.Transferred(INTENT, 9, Mailbox.here(FROM), ABROAD),
+        new IntentEvent.PickedUp(INTENT),
+        new IntentEvent.DeliveryFailed(INTENT, 10, 3),
         new IntentEvent.Parked(INTENT, 10, TO),
         new IntentEvent.Completed(INTENT, 11, Optional.of(new Result.Given(payload('b')))),
         new IntentEvent.Completed(INTENT, 11, Optional.of(new Result.Decided(fullDecision()))),
@@ -93,13 +100,13 @@ final class LogSamples {
         "intent.deploy.v1",
         FROM,
         Optional.of("agent://somebody/else"),
-        TO,
+        Mailbox.here(TO),
         "worker",
         true,
         UUID.fromString("01940000-0000-7000-8000-0000000000cc"),
         payload('1'),
         SOME,
-        Optional.of(FROM),
+        Optional.of(Mailbox.here(FROM)),
         3,
         Optional.of(
             new ReminderPlan(
@@ -114,7 +121,7 @@ final class LogSamples {
         "t",
         FROM,
         Optional.empty(),
-        TO,
+        Mailbox.here(TO),
         TO.value(),
         false,
         UUID.fromString("01940000-0000-7000-8000-0000000000cc"),

@@ -6,6 +6,7 @@ import dev.axme.core.DeadlineRule;
 import dev.axme.core.IntentCommand;
 import dev.axme.core.IntentId;
 import dev.axme.core.IntentRequest;
+import dev.axme.core.Mailbox;
 import dev.axme.core.Payload;
 import dev.axme.core.RootId;
 import dev.axme.core.TaskDraft;
@@ -36,11 +37,21 @@ record Order(
   }
 
   static Order create(WorkspaceId workspace, IntentId intent, IntentRequest request) {
+    return create(workspace, intent, request, Samples.NEVER);
+  }
+
+  static Order create(
+      WorkspaceId workspace, IntentId intent, IntentRequest request, DeadlineRule deadline) {
     return of(
         workspace,
         Samples.REQUESTER,
-        new IntentCommand.Create(intent, request, Samples.NEVER, Optional.empty()),
+        new IntentCommand.Create(intent, request, deadline, Optional.empty()),
         Samples.PAYLOAD);
+  }
+
+  static Order pickUp(WorkspaceId workspace, IntentId intent) {
+    return of(
+        workspace, Samples.WORKER, new IntentCommand.PickUp(intent, Samples.WORKER.address()));
   }
 
   static Order ask(WorkspaceId workspace, IntentId intent, TaskDraft draft) {
@@ -115,6 +126,10 @@ record Order(
   }
 
   static Order handOver(WorkspaceId workspace, IntentId intent, Address next) {
+    return handOver(workspace, intent, Mailbox.here(next));
+  }
+
+  static Order handOver(WorkspaceId workspace, IntentId intent, Mailbox next) {
     return of(
         workspace,
         Samples.WORKER,

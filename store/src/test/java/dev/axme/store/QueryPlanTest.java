@@ -49,6 +49,14 @@ class QueryPlanTest {
           SELECT w.id, {id}, 1, n, n, '{}', '[]' FROM numbers, w ORDER BY n
           """,
           """
+          INSERT INTO deliveries (workspace_id, address, position, intent_id, home_id, root_id,
+            mail, is_open)
+          SELECT w.id, CASE WHEN n % 3 = 0 THEN 'agent://a' ELSE 'agent://b' END, n, {id}, w.id,
+                 {id}, 'WORK', CASE WHEN n % 10 = 0 THEN 1 ELSE 0 END
+            FROM numbers, w
+           ORDER BY n
+          """,
+          """
           INSERT INTO timers (workspace_id, root_id, intent_id, kind, due_at)
           SELECT w.id, {id}, {id}, 'DEADLINE', n FROM numbers, w ORDER BY n
           """);
@@ -116,6 +124,30 @@ class QueryPlanTest {
             List.of(MINE, 9_000L, 9_020L),
             "sqlite_autoindex_log_2",
             "log_workspace_id_position_key"),
+        new Query(
+            "work in a mailbox",
+            MailboxQueries::openWork,
+            List.of(MINE, "agent://a", 0L, 100),
+            "deliveries_open",
+            "deliveries_open"),
+        new Query(
+            "all work that a mailbox had",
+            _ -> MailboxQueries.allWork(),
+            List.of(MINE, "agent://a", 0L, 100),
+            "PRIMARY KEY",
+            "deliveries_pkey"),
+        new Query(
+            "changed mailboxes",
+            _ -> MailboxQueries.CHANGED,
+            List.of(MINE, 9_000L, 9_020L),
+            "deliveries_feed",
+            "deliveries_feed"),
+        new Query(
+            "an intent by its delivery",
+            MailboxQueries::delivered,
+            List.of(MINE, OTHER),
+            "deliveries_intent",
+            "deliveries_intent"),
         new Query(
             "due timers",
             _ -> SqlStore.DUE_TIMERS,

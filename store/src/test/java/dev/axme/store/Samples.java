@@ -7,6 +7,7 @@ import dev.axme.core.DeadlineRule;
 import dev.axme.core.Digest;
 import dev.axme.core.IntentId;
 import dev.axme.core.IntentRequest;
+import dev.axme.core.Mailbox;
 import dev.axme.core.Moment;
 import dev.axme.core.Person;
 import dev.axme.core.PersonId;
@@ -86,7 +87,7 @@ final class Samples {
         type,
         from.address(),
         Optional.empty(),
-        to.address(),
+        Mailbox.here(to.address()),
         to.address().name(),
         true,
         correlation,
@@ -95,6 +96,27 @@ final class Samples {
         Optional.empty(),
         3,
         reminders);
+  }
+
+  /** A request to one mailbox whose completion another one is told of. */
+  static IntentRequest request(Mailbox to, Optional<Mailbox> replyTo) {
+    return request(to, replyTo, 3);
+  }
+
+  static IntentRequest request(Mailbox to, Optional<Mailbox> replyTo, int attempts) {
+    return new IntentRequest(
+        "deploy.v1",
+        REQUESTER.address(),
+        Optional.empty(),
+        to,
+        to.address().name(),
+        true,
+        new UUID(0, 9),
+        PAYLOAD.payload(),
+        Optional.empty(),
+        replyTo,
+        attempts,
+        Optional.empty());
   }
 
   static IntentRequest reminded(int max, Optional<Assignee> escalateTo) {

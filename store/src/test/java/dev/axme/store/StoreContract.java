@@ -19,6 +19,7 @@ public abstract class StoreContract
     implements LogContract,
         RequestContract,
         ListContract,
+        MailboxContract,
         TimerContract,
         SignInContract,
         OrganizationContract {

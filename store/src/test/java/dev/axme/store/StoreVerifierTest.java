@@ -65,7 +65,7 @@ class StoreVerifierTest {
         "DELETE FROM timers | but found no row",
         "UPDATE deliveries SET is_open = 1 | to be closed",
         "UPDATE deliveries SET is_open = 0 | to be open",
-        "DELETE FROM deliveries WHERE is_open = 1 | Expected an open delivery",
+        "DELETE FROM deliveries WHERE is_open = 1 | Expected a delivery",
         "UPDATE deliveries SET position = position + 100 | Expected no delivery",
         "UPDATE heads SET position = position - 1 | but the head is",
         "UPDATE roots SET is_open = 1 - is_open | has is_open",

@@ -7,6 +7,8 @@ import static dev.axme.store.Samples.SECOND;
 import dev.axme.core.DeadlineRule;
 import dev.axme.core.IntentCommand;
 import dev.axme.core.IntentId;
+import dev.axme.core.IntentRequest;
+import dev.axme.core.Mailbox;
 import dev.axme.core.Timer;
 import dev.axme.core.WorkspaceId;
 import dev.axme.store.Scribe.Answer.Accepted;
@@ -36,6 +38,7 @@ final class Stories {
         canceled(),
         failed(),
         timedOut(),
+        neverTaken(),
         waiting());
   }
 
@@ -44,6 +47,7 @@ final class Stories {
     Instant tomorrow = store.now().plus(Duration.ofDays(1));
     return accepted(
         Order.create(workspace, intent),
+        Order.pickUp(workspace, intent),
         Order.controls(workspace, intent, new DeadlineRule.At(tomorrow)),
         Order.policy(workspace, intent),
         Order.handOver(workspace, intent, SECOND.address()),
@@ -87,6 +91,15 @@ final class Stories {
     return accepted(
         Order.create(workspace, intent),
         Order.resolve(workspace, intent, IntentCommand.End.FAILED));
+  }
+
+  List<Accepted> neverTaken() {
+    IntentId intent = Samples.intent();
+    IntentRequest once = Samples.request(Mailbox.here(SECOND.address()), Optional.empty(), 0);
+    Accepted created =
+        scribe.accept(
+            Order.create(workspace, intent, once, new DeadlineRule.In(Duration.ofNanos(1_000))));
+    return List.of(created, scribe.accept(fire(intent, Timer.Kind.DEADLINE)));
   }
 
   List<Accepted> timedOut() {

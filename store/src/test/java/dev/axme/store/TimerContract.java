@@ -195,7 +195,7 @@ interface TimerContract extends StoreFixture {
 
     scribe().accept(Order.ask(workspace, Samples.intent(), Samples.approval()));
 
-    assertThat(mailboxes(workspace)).isEmpty();
+    assertThat(mailboxes(workspace)).containsExactly("agent://acme/main/worker at 1: closed");
   }
 
   private List<String> mailboxes(WorkspaceId workspace) {

@@ -45,6 +45,9 @@ public final class Dispatcher {
     /** Goes on with {@code next} when the call may pass; may need a worker to find out. */
     Reply admit(Route route, Call call, Handler next);
 
+    /** Whether the credential of an admitted call still opens anything; may block. */
+    boolean stillHolds(Call call);
+
     /** An error page instead of JSON, for routes that people look at. */
     Response page(Problem problem, Call call);
   }
@@ -64,6 +67,15 @@ public final class Dispatcher {
           return gatekeeper.admit(route, matched, handler);
         };
     go(call, out, attempt(call, first));
+  }
+
+  /** Whether the caller of an open stream may go on; blocks. Yes while nobody can tell. */
+  boolean mayGoOn(Call call) {
+    try {
+      return gatekeeper.stillHolds(call);
+    } catch (StoreException e) {
+      return true;
+    }
   }
 
   private void go(Call call, Out out, Reply reply) {

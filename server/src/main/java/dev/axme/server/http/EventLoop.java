@@ -247,7 +247,7 @@ final class EventLoop extends VerticleBase {
           .putHeader("Cache-Control", "no-cache")
           .putHeader("X-Accel-Buffering", "no")
           .setChunked(true);
-      OpenStream open = new OpenStream(vertx, response, streaming, loop, workers, streams);
+      OpenStream open = new OpenStream(call, vertx, response, streaming, loop, workers, streams);
       if (call.method().equals("HEAD")) {
         open.end();
         return;

@@ -114,6 +114,20 @@ public final class HttpPort implements AutoCloseable {
     }
   }
 
+  /** Ends the streams whose credential was revoked; they are checked on a worker. */
+  public void recheckStreams() {
+    if (!streams.isEmpty()) {
+      workers.execute(
+          () -> {
+            for (OpenStream stream : streams) {
+              if (!dispatcher.mayGoOn(stream.call())) {
+                stream.stop(() -> {});
+              }
+            }
+          });
+    }
+  }
+
   /** Says goodbye on every open stream, and waits until the clients have it. */
   public void endStreams() {
     CountDownLatch said = new CountDownLatch(streams.size());

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class OpenStream implements Streaming.Sink {
   private static final int MAX_QUEUED = 1 << 20;
 
+  private final Call call;
   private final Vertx vertx;
   private final HttpServerResponse response;
   private final Streaming streaming;
@@ -19,18 +20,25 @@ final class OpenStream implements Streaming.Sink {
   private final AtomicBoolean ended = new AtomicBoolean();
 
   OpenStream(
+      Call call,
       Vertx vertx,
       HttpServerResponse response,
       Streaming streaming,
       Executor loop,
       Executor workers,
       Set<OpenStream> streams) {
+    this.call = call;
     this.vertx = vertx;
     this.response = response;
     this.streaming = streaming;
     this.loop = loop;
     this.workers = workers;
     this.streams = streams;
+  }
+
+  /** What opened it. */
+  Call call() {
+    return call;
   }
 
   void start() {

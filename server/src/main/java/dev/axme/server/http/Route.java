@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * One route of the server.
  *
- * @param pattern path with names in braces, {@code /v1/intents/{id}}; a last {@code {name...}}
- *     takes the rest of the path, slashes and all
+ * @param pattern path with names in braces, {@code /v1/intents/{id}}; one {@code {name...}} takes
+ *     as many parts as there are, slashes and all
  */
 public record Route(String method, String pattern, Access access, Where where, Handler handler) {
   /** Who may call it at all. */

@@ -49,43 +49,63 @@ public final class Router {
     throw Problem.notAllowed(method, path, others);
   }
 
-  /** A route's pattern, taken apart once. */
-  private record Pattern(Route route, List<String> parts, Optional<String> rest) {
+  /** A route's pattern, taken apart once: what comes before its long name, and what after. */
+  private record Pattern(
+      Route route, List<String> before, Optional<String> name, List<String> after) {
     static Pattern of(Route route) {
       List<String> parts = Route.split(route.pattern());
-      String last = parts.getLast();
-      return last.endsWith("...}")
-          ? new Pattern(
+      for (int i = 0; i < parts.size(); i++) {
+        String part = parts.get(i);
+        if (part.endsWith("...}")) {
+          return new Pattern(
               route,
-              parts.subList(0, parts.size() - 1),
-              Optional.of(last.substring(1, last.length() - 4)))
-          : new Pattern(route, parts, Optional.empty());
+              parts.subList(0, i),
+              Optional.of(part.substring(1, part.length() - 4)),
+              parts.subList(i + 1, parts.size()));
+        }
+      }
+      return new Pattern(route, parts, Optional.empty(), List.of());
     }
 
     boolean fits(List<String> path) {
-      if (rest.isEmpty() ? path.size() != parts.size() : path.size() <= parts.size()) {
+      int between = path.size() - before.size() - after.size();
+      if (name.isEmpty() ? between != 0 : between < 1) {
         return false;
       }
+      return fits(before, path.subList(0, before.size()))
+          && fits(after, path.subList(path.size() - after.size(), path.size()))
+          && (name.isEmpty() || !between(path).isEmpty());
+    }
+
+    private static boolean fits(List<String> parts, List<String> path) {
       for (int i = 0; i < parts.size(); i++) {
         boolean any = parts.get(i).startsWith("{");
         if (any ? path.get(i).isEmpty() : !parts.get(i).equals(path.get(i))) {
           return false;
         }
       }
-      return rest.isEmpty() || !String.join("/", path.subList(parts.size(), path.size())).isEmpty();
+      return true;
+    }
+
+    private String between(List<String> path) {
+      return String.join("/", path.subList(before.size(), path.size() - after.size()));
     }
 
     Map<String, String> values(List<String> path) {
       Map<String, String> values = new LinkedHashMap<>();
+      values(before, path.subList(0, before.size()), values);
+      name.ifPresent(n -> values.put(n, between(path)));
+      values(after, path.subList(path.size() - after.size(), path.size()), values);
+      return values;
+    }
+
+    private static void values(List<String> parts, List<String> path, Map<String, String> values) {
       for (int i = 0; i < parts.size(); i++) {
         String part = parts.get(i);
         if (part.startsWith("{")) {
           values.put(part.substring(1, part.length() - 1), path.get(i));
         }
       }
-      rest.ifPresent(
-          name -> values.put(name, String.join("/", path.subList(parts.size(), path.size()))));
-      return values;
     }
   }
 }

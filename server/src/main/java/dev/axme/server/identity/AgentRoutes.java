@@ -6,7 +6,6 @@ import static dev.axme.server.http.Route.Where.WORKER;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.server.http.Call;
 import dev.axme.server.http.Json;
-import dev.axme.server.http.Problem;
 import dev.axme.server.http.Reply;
 import dev.axme.server.http.Route;
 import dev.axme.store.Directory;
@@ -16,11 +15,11 @@ import java.util.List;
 /** The workspace's agents, to look at (protocol section 10.3). People's accounts are no agents. */
 final class AgentRoutes {
   private final Directory directory;
-  private final AccountFinder finder;
+  private final Agents agents;
 
   AgentRoutes(Directory directory) {
     this.directory = directory;
-    this.finder = new AccountFinder(directory);
+    this.agents = new Agents(directory);
   }
 
   List<Route> routes() {
@@ -30,26 +29,18 @@ final class AgentRoutes {
   }
 
   private Reply list(Call call) {
-    List<Account> agents =
+    List<Account> listed =
         Reach.of(call.caller(), directory)
             .workspaces(call.query("org_id"), call.query("workspace_id"), List.of())
             .stream()
             .flatMap(w -> directory.accounts(w.id()).stream())
             .filter(a -> a.person().isEmpty())
             .toList();
-    return new Listing<Account>("agents", Account::id, AgentRoutes::json).page(call, agents);
+    return new Listing<Account>("agents", Account::id, AgentRoutes::json).page(call, listed);
   }
 
   private Reply read(Call call) {
-    Account agent =
-        finder
-            .agent(call, "address")
-            .orElseThrow(
-                () ->
-                    new Problem(
-                        404,
-                        "agent_not_found",
-                        "There is no agent " + call.pathValue("address") + " here."));
+    Account agent = agents.find(call, "address");
     ObjectNode answer = Json.ok();
     answer.set("agent", json(agent).put("updated_at", agent.updatedAt().toString()));
     return Reply.json(answer);

@@ -29,13 +29,17 @@ public final class Callers implements AutoCloseable {
   private final Semaphore stop = new Semaphore(0);
   private final Thread thread = Thread.ofVirtual().name("axme-directory").unstarted(this::loop);
   private volatile long version = -1;
+  private volatile Runnable changed = () -> {};
 
   public Callers(Directory directory) {
     this.directory = directory;
   }
 
-  /** Begins to watch the directory. */
-  public void start() {
+  /**
+   * Begins to watch the directory; {@code onChange} is called after what was known is forgotten.
+   */
+  public void start(Runnable onChange) {
+    changed = onChange;
     version = directory.version();
     thread.start();
   }
@@ -135,6 +139,7 @@ public final class Callers implements AutoCloseable {
     version = directory.version();
     callers.invalidateAll();
     known.invalidateAll();
+    changed.run();
   }
 
   private void loop() {

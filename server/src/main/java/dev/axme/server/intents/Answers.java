@@ -9,7 +9,6 @@ import dev.axme.core.Phase;
 import dev.axme.core.Refusal;
 import dev.axme.core.Result;
 import dev.axme.core.Root;
-import dev.axme.core.RootId;
 import dev.axme.core.Ruling;
 import dev.axme.engine.Answer;
 import dev.axme.engine.Submission;
@@ -17,6 +16,7 @@ import dev.axme.server.http.Json;
 import dev.axme.server.http.Problem;
 import dev.axme.server.http.Reply;
 import dev.axme.store.Memo;
+import dev.axme.store.Place;
 import dev.axme.store.Store;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +24,11 @@ import java.util.Optional;
 /** From the committer's answer to the client's: one place for every route that commits. */
 final class Answers {
   private final Store store;
+  private final Lookup lookup;
 
   Answers(Store store) {
     this.store = store;
+    this.lookup = new Lookup(store);
   }
 
   /** Makes the body of an accepted command; the same from the commit and from the log. */
@@ -36,14 +38,18 @@ final class Answers {
 
   /** Commits; what is remembered is rendered from the log by a worker, to the same bytes. */
   Reply commit(Submission submission, Render render) {
-    return new Reply.Commit(submission, answer -> reply(submission, answer, render));
+    return new Reply.Commit(
+        submission,
+        answer ->
+            Lookup.missed(answer)
+                ? new Reply.Later(() -> commit(lookup.elsewhere(submission), render))
+                : reply(submission, answer, render));
   }
 
   Reply reply(Submission submission, Answer answer, Render render) {
     return switch (answer) {
       case Answer.Accepted a -> {
-        Bodies bodies =
-            new Bodies(store, submission.workspace(), submission.root(), submission.blobs());
+        Bodies bodies = new Bodies(store, submission.place(), submission.blobs());
         yield Reply.json(render.body(a.after(), a.append(), a.warnings(), bodies));
       }
       case Answer.Remembered r -> new Reply.Later(() -> again(submission, r.memo(), render));
@@ -65,17 +71,17 @@ final class Answers {
     return switch (memo) {
       case Memo.StaleGeneration s -> unchanged(new Ruling.StaleGeneration(s.generation()));
       case Memo.Accepted a -> {
-        RootId id =
+        Place place =
             store
-                .rootOf(submission.workspace(), a.intent())
+                .find(submission.workspace(), a.intent())
                 .orElseThrow(() -> new IllegalStateException("Expected intent " + a.intent()));
-        List<Append> appends = store.log(submission.workspace(), id).subList(0, a.append());
+        List<Append> appends = store.log(place.home(), place.root()).subList(0, a.append());
         yield Reply.json(
             render.body(
-                Root.fold(id, appends),
+                Root.fold(place.root(), appends),
                 appends.getLast(),
                 a.warnings(),
-                new Bodies(store, submission.workspace(), id, List.of())));
+                new Bodies(store, place, List.of())));
       }
     };
   }

@@ -3,10 +3,9 @@ package dev.axme.server.intents;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.axme.core.Digest;
 import dev.axme.core.Payload;
-import dev.axme.core.RootId;
-import dev.axme.core.WorkspaceId;
 import dev.axme.server.http.Json;
 import dev.axme.store.Blob;
+import dev.axme.store.Place;
 import dev.axme.store.Store;
 import java.util.HashMap;
 import java.util.List;
@@ -18,14 +17,12 @@ import java.util.Map;
  */
 public final class Bodies {
   private final Store store;
-  private final WorkspaceId workspace;
-  private final RootId root;
+  private final Place place;
   private final Map<Digest, byte[]> bytes = new HashMap<>();
 
-  public Bodies(Store store, WorkspaceId workspace, RootId root, List<Blob> atHand) {
+  public Bodies(Store store, Place place, List<Blob> atHand) {
     this.store = store;
-    this.workspace = workspace;
-    this.root = root;
+    this.place = place;
     atHand.forEach(b -> bytes.put(b.digest(), b.bytes()));
   }
 
@@ -35,9 +32,10 @@ public final class Bodies {
         payload.digest(),
         digest ->
             store
-                .payload(workspace, root, digest)
+                .payload(place.home(), place.root(), digest)
                 .orElseThrow(
-                    () -> new IllegalStateException("Expected payload " + digest + " of " + root)));
+                    () ->
+                        new IllegalStateException("Expected payload " + digest + " of " + place)));
   }
 
   /** The JSON. */

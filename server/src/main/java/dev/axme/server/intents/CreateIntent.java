@@ -2,12 +2,12 @@ package dev.axme.server.intents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.axme.core.Address;
 import dev.axme.core.Assignee;
 import dev.axme.core.DeadlineRule;
 import dev.axme.core.IntentCommand;
 import dev.axme.core.IntentId;
 import dev.axme.core.IntentRequest;
+import dev.axme.core.Mailbox;
 import dev.axme.core.Moment;
 import dev.axme.core.ReminderPlan;
 import dev.axme.core.RootId;
@@ -128,12 +128,13 @@ final class CreateIntent {
   private IntentCommand.Create command(IntentId id) {
     String type = type();
     String written = fields.text(ADDRESS, "to_agent").orElse("agent://" + Addresses.CORE);
-    Address to = receiver("to_agent", written);
+    Mailbox to = receiver("to_agent", written);
+    boolean registered = to.abroad().isPresent() || known.agent(to.address());
     ObjectNode content = content();
     Blob payload = payload(content);
-    Optional<Assignee> addressed = known.agent(to) ? Optional.empty() : known.assignee(written);
+    Optional<Assignee> addressed = registered ? Optional.empty() : known.assignee(written);
     Optional<TaskDraft> task = task(type, written, addressed, content, payload);
-    if (task.isEmpty() && !known.agent(to) && !Addresses.core(written)) {
+    if (task.isEmpty() && !registered && !Addresses.core(written)) {
       warnings.add(
           written + " is not registered here: the intent waits in that address's mailbox.");
     }
@@ -144,7 +145,7 @@ final class CreateIntent {
             fields.text(ADDRESS, "from_agent"),
             to,
             written,
-            known.agent(to),
+            registered,
             correlation(),
             payload.payload(),
             fields.object("metadata").map(fields::payload),
@@ -176,10 +177,8 @@ final class CreateIntent {
         || type.startsWith("human.");
   }
 
-  private Address receiver(String field, String written) {
-    Address address = Receivers.address(field, written, caller);
-    Receivers.open(field, address, known);
-    return address;
+  private Mailbox receiver(String field, String written) {
+    return Receivers.mailbox(field, Receivers.address(field, written, caller), known);
   }
 
   /** Unknown keys at the top of the body are business fields: they belong to the payload. */

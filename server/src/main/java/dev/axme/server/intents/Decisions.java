@@ -3,8 +3,10 @@ package dev.axme.server.intents;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.HumanTask;
+import dev.axme.core.Intent;
 import dev.axme.core.IntentCommand;
 import dev.axme.core.IntentId;
+import dev.axme.core.Mailbox;
 import dev.axme.core.Outcomes;
 import dev.axme.core.Refusal;
 import dev.axme.core.Root;
@@ -16,7 +18,7 @@ import dev.axme.server.http.Json;
 import dev.axme.server.http.Problem;
 import dev.axme.server.http.Reply;
 import dev.axme.server.identity.Caller;
-import dev.axme.store.Blob;
+import dev.axme.store.Place;
 import dev.axme.store.RequestKey;
 import dev.axme.store.Store;
 import java.util.List;
@@ -31,9 +33,11 @@ public final class Decisions {
   private static final int DETOURS = 2;
 
   private final Store store;
+  private final Lookup lookup;
 
   public Decisions(Store store) {
     this.store = store;
+    this.lookup = new Lookup(store);
   }
 
   /** Who is told what became of a resume. */
@@ -47,57 +51,60 @@ public final class Decisions {
 
   /** Resumes {@code id} as {@code body} says (section 3.7). */
   public Reply submit(
-      Caller caller, IntentId id, ObjectNode body, Optional<RequestKey> request, Told told) {
+      Caller caller,
+      IntentId id,
+      ObjectNode body,
+      Optional<Mailbox> handOver,
+      Optional<RequestKey> request,
+      Told told) {
     ResumeIntent resume = new ResumeIntent(caller, body);
-    IntentCommand.Resume command = resume.command(id);
-    Attempt attempt = new Attempt(caller, resume, request, told);
-    return attempt.commit(command, resume.fields().blobs(), DETOURS);
+    IntentCommand.Resume command = resume.command(id, handOver);
+    Submission submission =
+        new Submission(
+            caller.workspaceId(),
+            new RootId(id.value()),
+            false,
+            caller.actor(),
+            Optional.of(caller.credential()),
+            command,
+            resume.fields().blobs(),
+            request,
+            List.of(),
+            Optional.empty());
+    return new Attempt(resume, told).commit(submission, DETOURS);
   }
 
   private final class Attempt {
-    private final Caller caller;
     private final ResumeIntent resume;
-    private final Optional<RequestKey> request;
     private final Told told;
 
-    Attempt(Caller caller, ResumeIntent resume, Optional<RequestKey> request, Told told) {
-      this.caller = caller;
+    Attempt(ResumeIntent resume, Told told) {
       this.resume = resume;
-      this.request = request;
       this.told = told;
     }
 
-    Reply commit(IntentCommand.Resume command, List<Blob> blobs, int detours) {
-      Submission submission =
-          new Submission(
-              caller.workspaceId(),
-              new RootId(command.intent().value()),
-              false,
-              caller.actor(),
-              Optional.of(caller.credential()),
-              command,
-              blobs,
-              request,
-              List.of(),
-              Optional.empty());
-      return new Reply.Commit(submission, answer -> answered(submission, command, answer, detours));
+    Reply commit(Submission submission, int detours) {
+      return new Reply.Commit(submission, answer -> answered(submission, answer, detours));
     }
 
-    private Reply answered(
-        Submission submission, IntentCommand.Resume command, Answer answer, int detours) {
+    private Reply answered(Submission submission, Answer answer, int detours) {
+      if (Lookup.missed(answer)) {
+        return new Reply.Later(() -> commit(lookup.elsewhere(submission), detours));
+      }
       if (detours > 0
           && answer instanceof Answer.Refused refused
           && refused.refusal() instanceof Refusal.FormUnchecked form) {
-        return new Reply.Later(() -> checked(command, form, detours));
+        return new Reply.Later(() -> checked(submission, form, detours));
       }
       return told.answered(submission, answer);
     }
 
-    private Reply checked(IntentCommand.Resume command, Refusal.FormUnchecked form, int detours) {
-      RootId root = new RootId(command.intent().value());
-      JsonNode schema = Json.read(bytes(root, form));
+    private Reply checked(Submission submission, Refusal.FormUnchecked form, int detours) {
+      Place place = submission.place();
+      IntentCommand.Resume command = (IntentCommand.Resume) submission.command();
+      JsonNode schema = new Bodies(store, place, List.of()).json(form.form());
       ResumeIntent.Said said = said(command);
-      boolean success = success(root, form.task(), said.outcome());
+      boolean success = success(place, command.intent(), form.task(), said.outcome());
       Forms.Checked checked = Forms.check(schema, said.fields(), success, said.comment());
       if (!checked.mistakes().isEmpty()) {
         return told.mistaken(checked.mistakes());
@@ -106,7 +113,7 @@ public final class Decisions {
       IntentCommand.Answer answer =
           new ResumeIntent.Said(said.outcome(), said.comment(), checked.fields())
               .with(Optional.of(form.task()), fields);
-      return commit(with(command, answer), fields.blobs(), detours - 1);
+      return commit(submission.with(with(command, answer), fields.blobs()), detours - 1);
     }
 
     private ResumeIntent.Said said(IntentCommand.Resume command) {
@@ -120,16 +127,10 @@ public final class Decisions {
                       Json.object()));
     }
 
-    private byte[] bytes(RootId root, Refusal.FormUnchecked form) {
-      return store
-          .payload(caller.workspaceId(), root, form.form().digest())
-          .orElseThrow(() -> new IllegalStateException("Expected the form of " + form.task()));
-    }
-
-    private boolean success(RootId root, TaskId task, String said) {
-      return Root.fold(root, store.log(caller.workspaceId(), root))
-          .intent(new IntentId(root.value()))
-          .flatMap(i -> i.openTask())
+    private boolean success(Place place, IntentId intent, TaskId task, String said) {
+      return Root.fold(place.root(), store.log(place.home(), place.root()))
+          .intent(intent)
+          .flatMap(Intent::openTask)
           .filter(t -> t.id().equals(task))
           .flatMap((HumanTask t) -> t.outcome(said))
           .map(Outcomes::success)

@@ -1,161 +1,77 @@
 package dev.axme.server.intents;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.axme.core.Append;
 import dev.axme.core.IntentId;
-import dev.axme.core.RootId;
 import dev.axme.core.Told;
-import dev.axme.core.WorkspaceId;
 import dev.axme.engine.Feeds;
 import dev.axme.server.http.Json;
-import dev.axme.server.http.Streaming;
+import dev.axme.store.Place;
 import dev.axme.store.Store;
-import dev.axme.store.StoreException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One client's stream of an intent's events (section 3.5): it watches first, then reads what is
- * there, then goes live and drops what it has sent by {@code seq}.
+ * One client's stream of an intent's events (section 3.5): whatever has a higher {@code seq} than
+ * was sent before.
  */
-final class EventStream implements Streaming {
-  /** The CLI's scanner stops silently at a longer line. */
-  private static final int MAX_LINE = 60 * 1024;
-
-  private static final long KEEP_ALIVE_MILLIS = 9_000;
-
+final class EventStream extends LiveStream {
   private final Store store;
   private final Feeds feeds;
-  private final WorkspaceId workspace;
+  private final Place place;
   private final IntentId intent;
-  private final int since;
-  private final long waitMillis;
-  private final AtomicBoolean reading = new AtomicBoolean();
-  private final AtomicBoolean changed = new AtomicBoolean();
-  private @Nullable Sink sink;
-  private Feeds.@Nullable Watch watch;
+  private final long since;
   private int sent = -1;
-  private int newest;
-  private boolean over;
+  private volatile int newest;
 
-  EventStream(
-      Store store,
-      Feeds feeds,
-      WorkspaceId workspace,
-      IntentId intent,
-      int since,
-      int waitSeconds) {
+  EventStream(Store store, Feeds feeds, Place place, IntentId intent, long since, int waitSeconds) {
+    super(TimeUnit.SECONDS.toMillis(waitSeconds));
     this.store = store;
     this.feeds = feeds;
-    this.workspace = workspace;
+    this.place = place;
     this.intent = intent;
     this.since = since;
-    this.waitMillis = TimeUnit.SECONDS.toMillis(waitSeconds);
   }
 
   @Override
-  public void open(Sink to) {
-    sink = to;
-    to.after(waitMillis, this::stop);
-    keepAlive(to);
-    to.work(
-        () -> {
-          try {
-            RootId root = store.rootOf(workspace, intent).orElseThrow();
-            Feeds.Watch opened = feeds.watch(workspace, root, () -> read(to, root));
-            to.execute(() -> watching(opened));
-            read(to, root);
-          } catch (StoreException e) {
-            to.execute(this::stop);
-          }
-        });
+  Feeds.Watch watch(Runnable onChange) {
+    return feeds.watch(place.home(), place.root(), onChange);
   }
 
-  private void watching(Feeds.Watch opened) {
-    if (over) {
-      opened.close();
-    } else {
-      watch = opened;
-    }
-  }
-
-  private void keepAlive(Sink to) {
-    to.after(
-        KEEP_ALIVE_MILLIS,
-        () -> {
-          if (to.write(": keep-alive\n\n")) {
-            keepAlive(to);
-          }
-        });
-  }
-
-  /** Reads on a worker, one read at a time; a change during a read causes another. */
-  private void read(Sink to, RootId root) {
-    changed.set(true);
-    if (reading.compareAndSet(false, true)) {
-      to.work(() -> readAll(to, root));
-    }
-  }
-
-  private void readAll(Sink to, RootId root) {
-    while (changed.getAndSet(false)) {
-      try {
-        List<Append> appends = store.log(workspace, root);
-        List<Told> story = Told.history(appends, intent);
-        WireEvents wire = new WireEvents(new Bodies(store, workspace, root, List.of()));
-        List<Frame> frames = new ArrayList<>();
-        int last = story.getLast().event().seq();
-        int from = sent < 0 ? Math.min(since, last) : sent;
-        for (Told told : story) {
-          if (told.event().seq() > from) {
-            frames.add(frame(told, wire));
-          }
-        }
-        sent = last;
-        to.execute(() -> write(to, frames, last));
-      } catch (StoreException e) {
-        to.execute(this::stop);
+  @Override
+  List<Frame> next() {
+    List<Told> story = Told.history(store.log(place.home(), place.root()), intent);
+    WireEvents wire = new WireEvents(new Bodies(store, place, List.of()));
+    List<Frame> frames = new ArrayList<>();
+    int last = story.getLast().event().seq();
+    long from = sent < 0 ? Math.min(since, last) : sent;
+    for (Told told : story) {
+      if (told.event().seq() > from) {
+        frames.add(frame(told, wire));
       }
     }
-    reading.set(false);
-    if (changed.get()) {
-      read(to, root);
-    }
-  }
-
-  private record Frame(String text, boolean terminal) {}
-
-  private void write(Sink to, List<Frame> frames, int last) {
-    if (over) {
-      return;
-    }
+    sent = last;
     newest = last;
-    for (Frame frame : frames) {
-      if (!to.write(frame.text())) {
-        finish(to);
-        return;
-      }
-      if (frame.terminal()) {
-        finish(to);
-        return;
-      }
-    }
+    return frames;
   }
+
+  @Override
+  long nextSeq() {
+    return newest + 1L;
+  }
+
+  @Override
+  void written(Sink to, Frame frame) {}
 
   private static Frame frame(Told told, WireEvents wire) {
     ObjectNode event = wire.event(told);
     String line = Json.text(event);
-    if (line.getBytes(StandardCharsets.UTF_8).length > MAX_LINE) {
-      line = Json.text(cut(event));
-    }
-    String text =
-        "id: %d\nevent: %s\ndata: %s\n\n"
-            .formatted(told.event().seq(), event.get("event_type").textValue(), line);
-    return new Frame(text, told.after().phase().status().terminal());
+    return Frame.of(
+        told.event().seq(),
+        event.get("event_type").textValue(),
+        tooLong(line) ? Json.text(cut(event)) : line,
+        told.after().phase().status().terminal(),
+        () -> {});
   }
 
   /** Keeps everything that steers a client; the whole event is a GET away. */
@@ -176,29 +92,5 @@ final class EventStream implements Streaming {
       }
     }
     return event.put("truncated", true);
-  }
-
-  @Override
-  public void stop() {
-    Sink to = sink;
-    if (!over && to != null) {
-      ObjectNode data = Json.ok().put("next_seq", newest + 1);
-      to.write("event: stream.timeout\ndata: " + Json.text(data) + "\n\n");
-      finish(to);
-    }
-  }
-
-  private void finish(Sink to) {
-    over = true;
-    to.end();
-  }
-
-  @Override
-  public void closed() {
-    over = true;
-    if (watch != null) {
-      watch.close();
-      watch = null;
-    }
   }
 }

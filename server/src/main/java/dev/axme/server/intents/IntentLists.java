@@ -6,7 +6,6 @@ import dev.axme.core.HumanTask;
 import dev.axme.core.Intent;
 import dev.axme.core.Person;
 import dev.axme.core.Root;
-import dev.axme.core.RootId;
 import dev.axme.core.Status;
 import dev.axme.server.http.Call;
 import dev.axme.server.http.Json;
@@ -15,6 +14,7 @@ import dev.axme.server.http.Reply;
 import dev.axme.store.IntentQuery;
 import dev.axme.store.IntentRow;
 import dev.axme.store.Page;
+import dev.axme.store.Place;
 import dev.axme.store.Store;
 import dev.axme.store.TaskQuery;
 import dev.axme.store.TaskRow;
@@ -28,6 +28,9 @@ import java.util.regex.Pattern;
 
 /** Lists of intents and of tasks, a page at a time (sections 3.2, 6.3). */
 final class IntentLists {
+  /** The word for every status that is not terminal. */
+  static final String OPEN = "OPEN";
+
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 1_000;
   private static final int MAX_TASKS = 200;
@@ -77,12 +80,12 @@ final class IntentLists {
   }
 
   /** Words that nobody knows match nothing; some old names are understood. */
-  private static List<Status> statuses(String text) {
+  static List<Status> statuses(String text) {
     List<Status> statuses = new ArrayList<>();
     for (String word : text.split(",", -1)) {
       String name = word.strip().toUpperCase(Locale.ROOT);
       switch (name) {
-        case "PENDING", "OPEN" ->
+        case "PENDING", OPEN ->
             Arrays.stream(Status.values()).filter(s -> !s.terminal()).forEach(statuses::add);
         case "RESOLVED" -> statuses.add(Status.COMPLETED);
         case "EXPIRED" -> statuses.add(Status.TIMED_OUT);
@@ -112,9 +115,9 @@ final class IntentLists {
 
   private ObjectNode task(Call call, TaskRow row) {
     var workspace = call.caller().workspaceId();
-    RootId root = store.rootOf(workspace, row.intent()).orElseThrow();
-    List<Append> appends = store.log(workspace, root);
-    Intent intent = Root.fold(root, appends).intent(row.intent()).orElseThrow();
+    Place place = store.find(workspace, row.intent()).orElseThrow();
+    List<Append> appends = store.log(place.home(), place.root());
+    Intent intent = Root.fold(place.root(), appends).intent(row.intent()).orElseThrow();
     HumanTask task = intent.lastTask().orElseThrow();
     ObjectNode view = Json.object().put("intent_id", row.intent().toString());
     view.put("intent_type", row.intentType());
@@ -125,7 +128,7 @@ final class IntentLists {
     row.dueAt().ifPresent(d -> view.put("due_at", d.toString()));
     row.outcome().ifPresent(o -> view.put("outcome", o));
     row.decidedBy().ifPresent(d -> view.put("decided_by", d));
-    view.set("human_task", new Wire(new Bodies(store, workspace, root, List.of())).task(task));
+    view.set("human_task", new Wire(new Bodies(store, place, List.of())).task(task));
     return view;
   }
 

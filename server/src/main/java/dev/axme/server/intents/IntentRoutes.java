@@ -10,6 +10,7 @@ import dev.axme.core.Append;
 import dev.axme.core.Intent;
 import dev.axme.core.IntentCommand;
 import dev.axme.core.IntentId;
+import dev.axme.core.Mailbox;
 import dev.axme.core.Root;
 import dev.axme.core.RootId;
 import dev.axme.core.Told;
@@ -23,6 +24,7 @@ import dev.axme.server.http.Reply;
 import dev.axme.server.http.Route;
 import dev.axme.server.identity.Callers;
 import dev.axme.server.identity.Known;
+import dev.axme.store.Place;
 import dev.axme.store.RequestKey;
 import dev.axme.store.Store;
 import java.nio.charset.StandardCharsets;
@@ -114,26 +116,31 @@ public final class IntentRoutes {
         scope.check(call)
             && call.body().length <= LOOP_BYTES
             && !mentions(call, ResumeIntent.HANDLER);
-    return quick ? resume(call, id) : new Reply.Later(() -> resumeLater(call, id));
+    return quick
+        ? resume(call, id, Optional.empty())
+        : new Reply.Later(() -> resumeLater(call, id));
   }
 
   private Reply resumeLater(Call call, IntentId id) {
     scope.checkNow(call);
-    new ResumeIntent(call.caller(), call.json())
-        .handler()
-        .ifPresent(
-            to ->
-                Receivers.open(ResumeIntent.HANDLER, to, callers.load(call.caller().workspace())));
-    return resume(call, id);
+    Optional<Mailbox> handOver =
+        new ResumeIntent(call.caller(), call.json())
+            .handler()
+            .map(
+                to ->
+                    Receivers.mailbox(
+                        ResumeIntent.HANDLER, to, callers.load(call.caller().workspace())));
+    return resume(call, id, handOver);
   }
 
-  private Reply resume(Call call, IntentId id) {
+  private Reply resume(Call call, IntentId id, Optional<Mailbox> handOver) {
     ObjectNode body = call.json();
     Optional<RequestKey> request = RequestKeys.of(call, body);
     return decisions.submit(
         call.caller(),
         id,
         body,
+        handOver,
         request,
         new Decisions.Told() {
           @Override
@@ -189,12 +196,13 @@ public final class IntentRoutes {
     IntentId id = id(call);
     Log log = log(call, id);
     Intent intent = log.root().intent(id).orElseThrow();
-    return Reply.json(new Wire(log.bodies()).answer(intent, call.caller()));
+    return Reply.json(
+        new Wire(log.bodies()).answer(intent, call.caller(), log.place().home(), store.now()));
   }
 
   private Reply events(Call call) {
     IntentId id = id(call);
-    int since = since(call);
+    long since = Since.of(call);
     Log log = log(call, id);
     WireEvents wire = new WireEvents(log.bodies());
     ObjectNode answer = Json.ok();
@@ -208,22 +216,22 @@ public final class IntentRoutes {
 
   private Reply stream(Call call) {
     IntentId id = id(call);
-    int since = since(call);
-    log(call, id);
-    return new Reply.Stream(
-        new EventStream(
-            store, feeds, call.caller().workspaceId(), id, since, WaitSeconds.of(call)));
+    long since = Since.of(call);
+    Place place = log(call, id).place();
+    return new Reply.Stream(new EventStream(store, feeds, place, id, since, WaitSeconds.of(call)));
   }
 
   /** The log of an intent that the caller may see, and what hangs on it. */
-  private record Log(Root root, List<Append> appends, Bodies bodies) {}
+  private record Log(Place place, Root root, List<Append> appends, Bodies bodies) {}
 
   private Log log(Call call, IntentId id) {
-    var workspace = call.caller().workspaceId();
-    RootId root = store.rootOf(workspace, id).orElseThrow(() -> Problem.notFound("such intent"));
-    List<Append> appends = store.log(workspace, root);
+    Place place =
+        store
+            .find(call.caller().workspaceId(), id)
+            .orElseThrow(() -> Problem.notFound("such intent"));
+    List<Append> appends = store.log(place.home(), place.root());
     return new Log(
-        Root.fold(root, appends), appends, new Bodies(store, workspace, root, List.of()));
+        place, Root.fold(place.root(), appends), appends, new Bodies(store, place, List.of()));
   }
 
   static IntentId id(Call call) {
@@ -232,18 +240,5 @@ public final class IntentRoutes {
     } catch (IllegalArgumentException e) {
       throw Problem.notFound("such intent");
     }
-  }
-
-  private static int since(Call call) {
-    String text = call.query("since").orElse("0");
-    try {
-      int since = Integer.parseInt(text);
-      if (since >= 0) {
-        return since;
-      }
-    } catch (NumberFormatException e) {
-      // Falls through to the same answer as a negative number.
-    }
-    throw Problem.invalid("since", "must be a whole number from 0, not " + text + ".");
   }
 }

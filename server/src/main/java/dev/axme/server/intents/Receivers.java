@@ -1,11 +1,13 @@
 package dev.axme.server.intents;
 
 import dev.axme.core.Address;
+import dev.axme.core.Mailbox;
 import dev.axme.server.http.Problem;
 import dev.axme.server.identity.Addresses;
 import dev.axme.server.identity.Caller;
 import dev.axme.server.identity.Known;
 import dev.axme.server.identity.Recipient;
+import java.util.Optional;
 
 /** Who may be sent to (section 10.5): another organization is closed to everybody else's agents. */
 final class Receivers {
@@ -23,24 +25,26 @@ final class Receivers {
   }
 
   /**
-   * Whose the address is; 403 when it is another organization's. {@code known} must be able to
-   * tell: one from {@link dev.axme.server.identity.Callers#load} always is.
+   * Where what is sent to the address is kept; 403 when it is another organization's. {@code known}
+   * must be able to tell: one from {@link dev.axme.server.identity.Callers#load} always is.
    */
-  static Recipient open(String field, Address address, Known known) {
+  static Mailbox mailbox(String field, Address address, Known known) {
     Recipient recipient =
         known
             .recipient(address)
             .orElseThrow(() -> new IllegalStateException("Expected to know whose is " + address));
-    if (recipient instanceof Recipient.Foreign) {
-      throw new Problem(
-          403,
-          "receiver_org_closed",
-          field
-              + " "
-              + address
-              + " belongs to another organization, which takes nothing from outside. Send to an"
-              + " agent of your own organization.");
-    }
-    return recipient;
+    return switch (recipient) {
+      case Recipient.Here _, Recipient.Nobody _ -> Mailbox.here(address);
+      case Recipient.Elsewhere there -> new Mailbox(address, Optional.of(there.workspace()));
+      case Recipient.Foreign _ ->
+          throw new Problem(
+              403,
+              "receiver_org_closed",
+              field
+                  + " "
+                  + address
+                  + " belongs to another organization, which takes nothing from outside. Send to an"
+                  + " agent of your own organization.");
+    };
   }
 }

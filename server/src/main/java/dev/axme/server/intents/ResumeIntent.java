@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Address;
 import dev.axme.core.IntentCommand;
 import dev.axme.core.IntentId;
+import dev.axme.core.Mailbox;
 import dev.axme.core.TaskId;
 import dev.axme.server.http.Json;
 import dev.axme.server.http.Problem;
@@ -52,18 +53,18 @@ final class ResumeIntent {
     return fields;
   }
 
-  IntentCommand.Resume command(IntentId id) {
+  IntentCommand.Resume command(IntentId id, Optional<Mailbox> handOver) {
     return new IntentCommand.Resume(
         id,
         report(),
         answer().map(a -> a.with(Optional.empty(), fields)),
         fields.flag("approve_current_step"),
-        handler(),
+        handOver,
         fields.reason(),
         fields.expectedGeneration());
   }
 
-  /** Whom the intent is handed to. */
+  /** Whom the body hands the intent to. */
   Optional<Address> handler() {
     return fields.text(383, HANDLER).map(written -> Receivers.address(HANDLER, written, caller));
   }

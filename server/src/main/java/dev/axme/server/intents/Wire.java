@@ -11,9 +11,11 @@ import dev.axme.core.IntentRequest;
 import dev.axme.core.Phase;
 import dev.axme.core.Result;
 import dev.axme.core.Status;
+import dev.axme.core.WorkspaceId;
 import dev.axme.server.http.Json;
 import dev.axme.server.identity.Addresses;
 import dev.axme.server.identity.Caller;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What clients see of an intent (section 2.3). Everything here follows from the log alone. */
@@ -24,11 +26,16 @@ final class Wire {
     this.bodies = bodies;
   }
 
-  /** {@code {"ok":true,"intent":{...}}}, with the five fields that old clients read at the top. */
-  ObjectNode answer(Intent intent, Caller caller) {
+  /**
+   * {@code {"ok":true,"intent":{...}}}, with the five fields that old clients read at the top.
+   *
+   * @param home the workspace that it was sent from
+   */
+  ObjectNode answer(Intent intent, Caller caller, WorkspaceId home, Instant now) {
     ObjectNode view = intent(intent);
+    view.put("delivery_attempt", intent.deliveryAttempt(now));
     view.put("org_id", caller.workspace().organization().id().toString());
-    view.put("workspace_id", caller.workspaceId().toString());
+    view.put("workspace_id", home.toString());
     ObjectNode answer = Json.ok();
     answer.set("intent", view);
     for (String mirrored :
@@ -48,8 +55,9 @@ final class Wire {
     view.set("payload", bodies.json(request.payload()));
     request.claimedFrom().ifPresent(f -> view.put("requested_from_agent", f));
     request.metadata().ifPresent(m -> view.set("metadata", bodies.json(m)));
-    request.replyTo().ifPresent(r -> view.put("reply_to", r.value()));
+    request.replyTo().ifPresent(r -> view.put("reply_to", r.address().value()));
     view.put("max_delivery_attempts", request.maxDeliveryAttempts());
+    intent.delivery().pickedUp().ifPresent(at -> view.put("picked_up_at", at.toString()));
     reminders(intent, view);
     intent.deadline().ifPresent(d -> view.put("deadline_at", d.toString()));
     intent.deadline().ifPresent(d -> view.put("due_at", d.toString()));
@@ -57,7 +65,7 @@ final class Wire {
     pendingWith(intent).ifPresent(p -> view.set("pending_with", p));
     view.put("policy_generation", intent.generation());
     patches(intent, view);
-    ending(intent.phase(), view);
+    ending(intent, view);
     return view;
   }
 
@@ -127,17 +135,33 @@ final class Wire {
     }
   }
 
-  private void ending(Phase phase, ObjectNode view) {
-    switch (phase) {
+  private void ending(Intent intent, ObjectNode view) {
+    switch (intent.phase()) {
       case Phase.Completed c -> view.set("result", result(c.result()));
       case Phase.Failed f -> {
         f.reason().ifPresent(r -> view.put("reason", r));
-        f.error().ifPresent(e -> view.set("error", bodies.json(e)));
+        error(intent, f).ifPresent(e -> view.set("error", e));
         f.result().ifPresent(r -> view.set("result", result(Optional.of(r))));
       }
       case Phase.Canceled c -> c.reason().ifPresent(r -> view.put("reason", r));
       case Phase.TimedOut _, Phase.Mailed _, Phase.InProgress _, Phase.Passed _, Phase.Asked _ -> {}
     }
+  }
+
+  /** Why it failed: as the caller said, or that nobody took it (section 1.11). */
+  Optional<JsonNode> error(Intent intent, Phase.Failed failed) {
+    return intent.delivery().failed()
+        ? Optional.of(undelivered(intent))
+        : failed.error().map(bodies::json);
+  }
+
+  static ObjectNode undelivered(Intent intent) {
+    return Json.object()
+        .put("code", "delivery_failed")
+        .put("message", "No agent took it from the mailbox of " + intent.holder() + ".")
+        .put("category", "transport")
+        .put("retryable", true)
+        .put("at", intent.updatedAt().toString());
   }
 
   /** A human task as it was asked, with whom it is given to now. */
@@ -187,9 +211,9 @@ final class Wire {
     return switch (intent.phase()) {
       case Phase.Ended _ -> Optional.empty();
       case Phase.Asked asked -> Optional.of(people(asked.task()));
-      case Phase.Passed p -> Optional.of(agent(p.holder()));
       case Phase.InProgress _ when intent.lastTask().isPresent() -> Optional.of(internal());
-      case Phase.Mailed _, Phase.InProgress _ -> Optional.of(agent(intent.holder()));
+      case Phase.Mailed _, Phase.Passed _, Phase.InProgress _ ->
+          Optional.of(agent(intent.holder()));
     };
   }
 

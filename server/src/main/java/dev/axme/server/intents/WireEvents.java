@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Author;
 import dev.axme.core.Decision;
 import dev.axme.core.IntentEvent;
+import dev.axme.core.Phase;
 import dev.axme.core.ReminderPlan;
 import dev.axme.core.Result;
 import dev.axme.core.Status;
@@ -64,6 +65,7 @@ final class WireEvents {
       case IntentEvent.TaskDecided _, IntentEvent.Progressed _ -> "in_progress";
       case IntentEvent.Transferred _ -> "transfer";
       case IntentEvent.Parked _ -> "waiting";
+      case IntentEvent.DeliveryFailed _ -> "delivery_failed";
       case IntentEvent.Completed _ -> "completed";
       case IntentEvent.Failed _ -> "failed";
       case IntentEvent.Canceled _ -> "canceled";
@@ -121,12 +123,18 @@ final class WireEvents {
         e.report().ifPresent(r -> details.set("result", bodies.json(r)));
       }
       case IntentEvent.Transferred e ->
-          details.put("from", e.from().value()).put("to", e.to().value());
+          details.put("from", e.from().address().value()).put("to", e.to().address().value());
       case IntentEvent.Parked e -> details.put("holder", e.holder().value());
+      case IntentEvent.DeliveryFailed e -> {
+        // A string: the published CLI reads no numbers here.
+        details.put("delivery_attempt", Integer.toString(e.attempts()));
+        details.set("error", Wire.undelivered(told.after()));
+      }
       case IntentEvent.Completed e -> details.set("result", wire.result(e.result()));
       case IntentEvent.Failed e -> {
         e.reason().ifPresent(r -> details.put("reason", r));
-        e.error().ifPresent(x -> details.set("error", bodies.json(x)));
+        wire.error(told.after(), (Phase.Failed) told.after().phase())
+            .ifPresent(x -> details.set("error", x));
         e.result().ifPresent(r -> details.set("result", wire.result(Optional.of(r))));
       }
       case IntentEvent.Canceled e -> e.reason().ifPresent(r -> details.put("reason", r));

@@ -98,7 +98,12 @@ final class DecisionPost {
       body.set("task_result", posted.taskResult());
       try {
         return decisions.submit(
-            visit.caller(), shown.intent().id(), body, Optional.of(request(body)), this);
+            visit.caller(),
+            shown.intent().id(),
+            body,
+            Optional.empty(),
+            Optional.of(request(body)),
+            this);
       } catch (Problem problem) {
         return new Reply.Now(misread(problem));
       }

@@ -45,13 +45,15 @@ final class History {
               HistoryLine.decided(e.decision().outcome(), visit.name(e.decision().by()), at));
       case IntentEvent.Canceled _ -> Optional.of(HistoryLine.canceled(visit.name(told.by()), at));
       case IntentEvent.TimedOut _ -> Optional.of(HistoryLine.expired(at));
-      case IntentEvent.Transferred e -> Optional.of(note("Handed over to " + e.to().name(), at));
+      case IntentEvent.Transferred e ->
+          Optional.of(note("Handed over to " + e.to().address().name(), at));
       case IntentEvent.Failed e when e.result().isEmpty() ->
           Optional.of(note("Ended: " + e.reason().orElse("it failed"), at));
       case IntentEvent.Submitted _,
           IntentEvent.Delivered _,
           IntentEvent.Progressed _,
           IntentEvent.Parked _,
+          IntentEvent.DeliveryFailed _,
           IntentEvent.Completed _,
           IntentEvent.Failed _ ->
           Optional.empty();

@@ -10,10 +10,10 @@ import dev.axme.core.Intent;
 import dev.axme.core.IntentId;
 import dev.axme.core.Payload;
 import dev.axme.core.Root;
-import dev.axme.core.RootId;
 import dev.axme.core.WorkspaceId;
 import dev.axme.server.pages.Question;
 import dev.axme.server.pages.RawJson;
+import dev.axme.store.Place;
 import dev.axme.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,28 +64,23 @@ record Shown(
     /** A request of this workspace that asks, or asked, people something. */
     Optional<Shown> find(WorkspaceId workspace, String id) {
       return id(id)
-          .flatMap(
-              intent ->
-                  store.rootOf(workspace, intent).flatMap(root -> find(workspace, root, intent)));
+          .flatMap(intent -> store.find(workspace, intent).flatMap(place -> find(place, intent)));
     }
 
-    private Optional<Shown> find(WorkspaceId workspace, RootId root, IntentId id) {
-      List<Append> appends = store.log(workspace, root);
-      return Root.fold(root, appends)
+    private Optional<Shown> find(Place place, IntentId id) {
+      List<Append> appends = store.log(place.home(), place.root());
+      return Root.fold(place.root(), appends)
           .intent(id)
-          .flatMap(
-              intent ->
-                  intent.lastTask().map(task -> read(workspace, root, appends, intent, task)));
+          .flatMap(intent -> intent.lastTask().map(task -> read(place, appends, intent, task)));
     }
 
-    private Shown read(
-        WorkspaceId workspace, RootId root, List<Append> appends, Intent intent, HumanTask task) {
+    private Shown read(Place place, List<Append> appends, Intent intent, HumanTask task) {
       Digest document = task.draft().document().digest();
       Digest payload = intent.request().payload().digest();
       Optional<Digest> fields = intent.decision().flatMap(Decision::fields).map(Payload::digest);
       List<Digest> wanted = new ArrayList<>(List.of(document, payload));
       fields.ifPresent(wanted::add);
-      Map<Digest, byte[]> found = store.payloads(workspace, root, wanted);
+      Map<Digest, byte[]> found = store.payloads(place.home(), place.root(), wanted);
       return new Shown(
           appends,
           intent,
@@ -107,15 +102,16 @@ record Shown(
 
     private Optional<byte[]> stored(WorkspaceId workspace, IntentId id, int atMost) {
       return store
-          .rootOf(workspace, id)
+          .find(workspace, id)
           .flatMap(
-              root ->
-                  Root.fold(root, store.log(workspace, root))
+              place ->
+                  Root.fold(place.root(), store.log(place.home(), place.root()))
                       .intent(id)
                       .filter(intent -> intent.lastTask().isPresent())
                       .map(intent -> intent.request().payload())
                       .filter(payload -> payload.size() <= atMost)
-                      .flatMap(payload -> store.payload(workspace, root, payload.digest())));
+                      .flatMap(
+                          payload -> store.payload(place.home(), place.root(), payload.digest())));
     }
 
     private static JsonNode json(Map<Digest, byte[]> found, Digest digest) {

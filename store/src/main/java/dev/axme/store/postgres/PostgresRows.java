@@ -48,10 +48,11 @@ final class PostgresRows {
   private static final String LOG =
       """
       INSERT INTO log (workspace_id, root_id, append_no, position, at, author, events)
-      SELECT h.workspace_id, u.root_id, u.append_no, h.position - ? + u.n, u.at, u.author, u.events
+      SELECT h.workspace_id, u.root_id, u.append_no, h.position - ? + u.place, u.at, u.author,
+             u.events
         FROM heads h,
-             unnest(?, ?, ?, ?, ?) WITH ORDINALITY
-               AS u(root_id, append_no, at, author, events, n)
+             unnest(?, ?, ?, ?, ?, ?)
+               AS u(root_id, append_no, place, at, author, events)
        WHERE h.workspace_id = ?
       """;
   private static final String PAYLOADS =
@@ -104,10 +105,13 @@ final class PostgresRows {
       """;
   private static final String DELIVERIES =
       """
-      INSERT INTO deliveries (workspace_id, address, position, intent_id, home_id, root_id, is_open)
-      SELECT h.workspace_id, u.address, h.position - ? + u.n, u.intent_id, h.workspace_id,
-             u.root_id, 1
-        FROM heads h, unnest(?, ?, ?, ?) AS u(address, n, intent_id, root_id)
+      INSERT INTO deliveries (workspace_id, address, position, intent_id, home_id, root_id, mail,
+        is_open)
+      SELECT h.workspace_id, u.address, h.position - ? + u.place, u.intent_id, u.home_id,
+             u.root_id, u.mail, u.is_open
+        FROM heads h,
+             unnest(?, ?, ?, ?, ?, ?, ?)
+               AS u(address, place, intent_id, home_id, root_id, mail, is_open)
        WHERE h.workspace_id = ?
       """;
   private static final String FIRED_TIMERS =
@@ -163,12 +167,12 @@ final class PostgresRows {
   }
 
   void write(Rows rows) throws SQLException {
-    int count = rows.log().size();
+    int count = rows.positions();
     parts.add(
         new Part(
             HEAD, new Columns<>(List.of(0)).scalar(workspace.value()).scalar((long) count), 1));
     roots(rows);
-    log(rows.log());
+    log(rows);
     payloads(rows);
     intents(rows);
     tasks(rows);
@@ -206,11 +210,12 @@ final class PostgresRows {
         .scalar(workspace.value());
   }
 
-  private void log(List<Rows.LogRow> rows) {
-    add(LOG, rows, rows.size())
-        .scalar((long) rows.size())
+  private void log(Rows rows) {
+    add(LOG, rows.log(), rows.log().size())
+        .scalar((long) rows.positions())
         .uuids(r -> r.root().value())
         .ints(Rows.LogRow::number)
+        .ints(Rows.LogRow::place)
         .longs(r -> Micros.of(r.at()))
         .texts(Rows.LogRow::author)
         .texts(Rows.LogRow::events)
@@ -276,11 +281,14 @@ final class PostgresRows {
         .uuids(IntentId::value)
         .scalar(workspace.value());
     add(DELIVERIES, rows.deliveries(), rows.deliveries().size())
-        .scalar((long) rows.log().size())
+        .scalar((long) rows.positions())
         .texts(Rows.DeliveryRow::address)
-        .longs(r -> r.appendIndex() + 1L)
+        .ints(Rows.DeliveryRow::place)
         .uuids(r -> r.intent().value())
+        .uuids(r -> r.home().value())
         .uuids(r -> r.root().value())
+        .texts(r -> r.mail().name())
+        .ints(r -> r.open() ? 1 : 0)
         .scalar(workspace.value());
   }
 

@@ -34,13 +34,13 @@ final class SqliteRows {
   }
 
   void write(Rows rows) throws SQLException {
-    long first = takeHead(rows.log().size()) - rows.log().size() + 1;
+    long before = takeHead(rows.positions()) - rows.positions();
     roots(rows);
-    log(rows.log(), first);
+    log(rows.log(), before);
     payloads(rows);
     intents(rows);
     tasks(rows);
-    deliveries(rows, first);
+    deliveries(rows, before);
     timers(rows);
     kept(rows);
   }
@@ -97,19 +97,18 @@ final class SqliteRows {
     }
   }
 
-  private void log(List<Rows.LogRow> rows, long first) throws SQLException {
+  private void log(List<Rows.LogRow> rows, long before) throws SQLException {
     PreparedStatement insert =
         writer.prepared(
             """
             INSERT INTO log (workspace_id, root_id, append_no, position, at, author, events)
             VALUES (?, ?, ?, ?, ?, ?, ?)
             """);
-    long position = first;
     for (Rows.LogRow row : rows) {
       insert.setBytes(1, workspace);
       insert.setBytes(2, id(row.root().value()));
       insert.setInt(3, row.number());
-      insert.setLong(4, position++);
+      insert.setLong(4, before + row.place());
       insert.setLong(5, Micros.of(row.at()));
       insert.setString(6, row.author());
       insert.setString(7, row.events());
@@ -208,7 +207,7 @@ final class SqliteRows {
     upsert.executeBatch();
   }
 
-  private void deliveries(Rows rows, long first) throws SQLException {
+  private void deliveries(Rows rows, long before) throws SQLException {
     // Left to itself, the planner walks all deliveries of the workspace.
     PreparedStatement close =
         writer.prepared(
@@ -229,16 +228,18 @@ final class SqliteRows {
         writer.prepared(
             """
             INSERT INTO deliveries (workspace_id, address, position, intent_id, home_id, root_id,
-              is_open)
-            VALUES (?, ?, ?, ?, ?, ?, 1)
+              mail, is_open)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """);
     for (Rows.DeliveryRow row : rows.deliveries()) {
       insert.setBytes(1, workspace);
       insert.setString(2, row.address());
-      insert.setLong(3, first + row.appendIndex());
+      insert.setLong(3, before + row.place());
       insert.setBytes(4, id(row.intent().value()));
-      insert.setBytes(5, workspace);
+      insert.setBytes(5, id(row.home().value()));
       insert.setBytes(6, id(row.root().value()));
+      insert.setString(7, row.mail().name());
+      insert.setInt(8, row.open() ? 1 : 0);
       insert.addBatch();
     }
     insert.executeBatch();

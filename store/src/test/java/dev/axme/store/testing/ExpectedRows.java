@@ -78,13 +78,19 @@ final class ExpectedRows {
   private void apply(Effect effect, long position) {
     switch (effect) {
       case Effect.Deliver e ->
-          deliveries.put(e.intent() + " to " + e.to() + " at " + position, true);
+          deliveries.put(
+              key(e, e.to().abroad().isPresent() ? -1 : position), e.mail() == Effect.Mail.WORK);
       case Effect.CloseDelivery e ->
           deliveries.replaceAll((key, open) -> open && !key.startsWith(e.intent() + " to "));
       case Effect.SetTimer e -> timers.put(e.timer(), e.due());
       case Effect.ClearTimer e -> timers.remove(e.timer());
       case Effect.ShowIntent _, Effect.ShowTask _ -> {}
     }
+  }
+
+  /** A mailbox abroad gives the number, so the log does not know it: it is -1 here. */
+  private static String key(Effect.Deliver e, long position) {
+    return "%s to %s as %s at %d".formatted(e.intent(), e.to(), e.mail(), position);
   }
 
   /** Notes every payload that the event names, however deep in it. */

@@ -1,0 +1,35 @@
+package dev.axme.server.intents;
+
+import dev.axme.core.IntentId;
+import dev.axme.core.Refusal;
+import dev.axme.engine.Answer;
+import dev.axme.engine.Submission;
+import dev.axme.store.Store;
+
+/**
+ * Finds what a command is about. An intent is looked for in the caller's workspace first, under its
+ * own id, because it nearly always is there; only when it is not, it may have been delivered from
+ * another workspace, and that costs a read.
+ */
+final class Lookup {
+  private final Store store;
+
+  Lookup(Store store) {
+    this.store = store;
+  }
+
+  /** Whether the intent was not where it was looked for. */
+  static boolean missed(Answer answer) {
+    return answer instanceof Answer.Refused r && r.refusal() instanceof Refusal.UnknownIntent;
+  }
+
+  /** The same command where its intent is; 404 when the caller can see no such intent. Blocks. */
+  Submission elsewhere(Submission submission) {
+    IntentId intent = submission.command().intent();
+    return store
+        .find(submission.workspace(), intent)
+        .filter(place -> !place.equals(submission.place()))
+        .map(submission::at)
+        .orElseThrow(() -> Answers.problem(new Refusal.UnknownIntent(intent)));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.axme.store;
+
+import dev.axme.core.Address;
+import dev.axme.core.IntentId;
+import dev.axme.core.RootId;
+import dev.axme.core.WorkspaceId;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** What is read from mailboxes, and where an intent is for those who got it from one. */
+final class MailboxQueries {
+  static final String CHANGED =
+      """
+      SELECT d.address
+        FROM deliveries d
+       WHERE d.workspace_id = ?
+         AND d.position > ?
+         AND d.position <= ?
+      """;
+  private static final String WORK =
+      """
+      SELECT d.position, d.intent_id, d.home_id, d.root_id
+        FROM deliveries d %s
+       WHERE d.workspace_id = ?
+         AND d.address = ?
+         AND d.position > ?
+         AND %s
+       ORDER BY d.position
+       LIMIT ?
+      """;
+  private static final String OWN =
+      """
+      SELECT i.workspace_id, i.root_id
+        FROM intents i
+       WHERE i.workspace_id = ?
+         AND i.intent_id = ?
+      """;
+
+  private final Database database;
+  private final String openWork;
+  private final String allWork;
+  private final String delivered;
+
+  MailboxQueries(Database database) {
+    this.database = database;
+    this.openWork = openWork(database.dialect());
+    this.allWork = allWork();
+    this.delivered = delivered(database.dialect());
+  }
+
+  static String openWork(Dialect dialect) {
+    return WORK.formatted(dialect.through("deliveries_open"), "d.is_open = 1");
+  }
+
+  static String allWork() {
+    return WORK.formatted("", "d.mail = 'WORK'");
+  }
+
+  static String delivered(Dialect dialect) {
+    return """
+    SELECT d.home_id, d.root_id
+      FROM deliveries d %s
+     WHERE d.workspace_id = ?
+       AND d.intent_id = ?
+     LIMIT 1
+    """
+        .formatted(dialect.through("deliveries_intent"));
+  }
+
+  Optional<Place> find(WorkspaceId workspace, IntentId intent) {
+    return database.read(
+        c -> {
+          Sql sql = new Sql(c, database.dialect());
+          Optional<Place> own = sql.first(OWN, r -> place(r, 1), workspace.value(), intent.value());
+          return own.isPresent()
+              ? own
+              : sql.first(delivered, r -> place(r, 1), workspace.value(), intent.value());
+        });
+  }
+
+  List<Mail> work(WorkspaceId workspace, Address address, long after, boolean ended, int limit) {
+    return database.read(
+        c ->
+            new Sql(c, database.dialect())
+                .list(
+                    ended ? allWork : openWork,
+                    r -> new Mail(r.big(1), new IntentId(r.uuid(2)), place(r, 3)),
+                    workspace.value(),
+                    address.value(),
+                    after,
+                    limit));
+  }
+
+  List<Address> changed(WorkspaceId workspace, long from, long to) {
+    return database.read(
+        c ->
+            new Sql(c, database.dialect())
+                .list(CHANGED, r -> new Address(r.text(1)), workspace.value(), from, to));
+  }
+
+  private static Place place(Sql.Row r, int column) throws SQLException {
+    return new Place(new WorkspaceId(r.uuid(column)), new RootId(r.uuid(column + 1)));
+  }
+}
