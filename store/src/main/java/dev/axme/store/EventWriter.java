@@ -50,6 +50,11 @@ final class EventWriter {
         begin("completed.v1", e);
         result(e.result());
       }
+      case IntentEvent.PickedUp e -> {
+        out.open('{');
+        out.field("type", "picked_up.v1");
+        out.field("intent", e.intent().toString());
+      }
       case IntentEvent.GenerationChanged e -> {
         out.open('{');
         out.field("type", "generation_changed.v1");
@@ -79,14 +84,14 @@ final class EventWriter {
     out.field("type", request.type());
     out.field("from", request.from().value());
     out.field("claimedFrom", request.claimedFrom());
-    out.field("to", request.to().value());
+    out.field("to", request.to().toString());
     out.field("toAsWritten", request.toAsWritten());
     out.field("toRegistered", request.toRegistered());
     out.field("correlation", request.correlation().toString());
     payload("payload", request.payload());
     payload("metadata", request.metadata());
     if (request.replyTo().isPresent()) {
-      out.field("replyTo", request.replyTo().get().value());
+      out.field("replyTo", request.replyTo().get().toString());
     }
     out.field("maxDeliveryAttempts", request.maxDeliveryAttempts());
     reminders(request.reminders());
