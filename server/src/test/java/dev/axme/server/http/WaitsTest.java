@@ -143,6 +143,11 @@ final class WaitsTest {
     }
 
     @Override
+    public boolean stillHolds(Call call) {
+      return true;
+    }
+
+    @Override
     public Response page(Problem problem, Call call) {
       return problem.response(call.requestId());
     }
