@@ -45,6 +45,10 @@ final class Axme implements AutoCloseable {
     return banner.path("agent_api_key").asText();
   }
 
+  String agentAddress() {
+    return banner.path("agent_address").asText();
+  }
+
   /** SIGKILL: no chance to write anything more. */
   void kill() {
     server.kill();

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A virtual environment with an example's requirements, made once per build directory. */
+/**
+ * A virtual environment with an example's requirements, made once per example and build directory.
+ */
 final class PythonEnvironment {
 
   private static final List<String> CANDIDATES =
@@ -15,9 +17,11 @@ final class PythonEnvironment {
 
   private PythonEnvironment() {}
 
-  /** The interpreter that has the requirements; skips the test when the machine cannot. */
-  static Path interpreter(Path requirements) throws IOException {
-    Path environment = Axme.repository().resolve("examples/target/venv");
+  /** The interpreter that has what an example requires; skips the test when the machine cannot. */
+  static Path interpreter(String example) throws IOException {
+    Path examples = Axme.repository().resolve("examples");
+    Path requirements = examples.resolve(example).resolve("requirements.txt");
+    Path environment = examples.resolve("target/venv").resolve(example);
     Path python = environment.resolve("bin/python");
     Path stamp = environment.resolve("installed.txt");
     String wanted = Files.readString(requirements);

@@ -8,8 +8,8 @@ class PythonExampleTest extends ApprovalContract {
 
   @Override
   List<String> example() throws IOException {
-    Path directory = Axme.repository().resolve("examples/plain-python");
-    Path python = PythonEnvironment.interpreter(directory.resolve("requirements.txt"));
-    return List.of(python.toString(), directory.resolve("approve.py").toString());
+    Path python = PythonEnvironment.interpreter("plain-python");
+    Path program = Axme.repository().resolve("examples/plain-python/approve.py");
+    return List.of(python.toString(), program.toString());
   }
 }

@@ -1,0 +1,9 @@
+package dev.axme.examples;
+
+class OpenAiChatCompletionsAgentTest extends OpenAiAgentContract {
+
+  @Override
+  OpenAiApi api() {
+    return OpenAiApi.CHAT_COMPLETIONS;
+  }
+}
