@@ -153,6 +153,30 @@ class TwoOrganizationsTest {
   }
 
   @Test
+  void everySpellingOfAnAddressInAPathMeansTheSameAgent() {
+    for (String spelling :
+        List.of(
+            "globex/main/bot",
+            "bot",
+            "BOT",
+            "agent%3A%2F%2Fglobex%2Fmain%2Fbot",
+            "agent%3a%2f%2fglobex%2fmain%2fbot",
+            "agent://globex/main/bot",
+            "agent:/globex/main/bot")) {
+      String request =
+          "GET /v1/agents/%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nx-api-key: %s\r\nConnection: close\r\n\r\n"
+              .formatted(spelling, running.port(), botKey);
+
+      assertThat(running.raw(request).ok().at("/agent/address").asText())
+          .as(spelling)
+          .isEqualTo("agent://globex/main/bot");
+    }
+    for (String other : List.of("agent://globex/main/none", "globex//bot", "%20", "a/b/c/d")) {
+      get(botKey, "/v1/agents/" + other).refused(404, "agent_not_found");
+    }
+  }
+
+  @Test
   void suspendingAnAgentSilencesItsKeyUntilItIsActive() {
     String account = ACCOUNTS + "/" + bot;
 

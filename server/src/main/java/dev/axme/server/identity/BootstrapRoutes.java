@@ -51,7 +51,7 @@ final class BootstrapRoutes {
     String company = body.text("company", 120).orElse(email.substring(email.indexOf('@') + 1));
     for (int n = 0; n < TRIES; n++) {
       Instant at = now.get();
-      String slug = Slugs.numbered(Slugs.of(company, "org"), directory.organizations()::free);
+      String slug = Slugs.next(Slugs.of(company, "org"), directory.organizations()::free, n);
       Workspace workspace = Provisioning.workspace(slug, company, at);
       Newcomer owner =
           new Newcomers(directory)

@@ -66,7 +66,7 @@ final class OrganizationRoutes {
         return shown(before.get());
       }
       Instant at = now.get();
-      OrganizationRow made = draft(repeatable.orElseGet(() -> Secrets.uuid(at)), body, at);
+      OrganizationRow made = draft(repeatable.orElseGet(() -> Secrets.uuid(at)), body, at, n);
       try {
         directory.add(List.of(made, owner(made, caller, at)));
         callers.refresh();
@@ -78,9 +78,9 @@ final class OrganizationRoutes {
     throw Problem.unavailable("others change the directory all the time", 1);
   }
 
-  private OrganizationRow draft(UUID id, Body body, Instant at) {
+  private OrganizationRow draft(UUID id, Body body, Instant at, int tries) {
     String name = body.name("Acme");
-    String slug = Slugs.numbered(Slugs.of(name, "org"), directory.organizations()::free);
+    String slug = Slugs.next(Slugs.of(name, "org"), directory.organizations()::free, tries);
     OrganizationRow plain =
         new OrganizationRow(
             new Organization(id, slug, name),

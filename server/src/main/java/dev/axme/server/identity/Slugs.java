@@ -23,8 +23,13 @@ final class Slugs {
     return cut.length() < SHORTEST ? Addresses.slug(kind + "-" + cut) : cut;
   }
 
+  /** Which slug to try next; after two tries that others won, one that nobody else comes upon. */
+  static String next(String slug, Predicate<String> free, int tries) {
+    return tries < 2 ? numbered(slug, free) : unlikely(slug);
+  }
+
   /** The slug itself if it is free, else with a number at its end. */
-  static String numbered(String slug, Predicate<String> free) {
+  private static String numbered(String slug, Predicate<String> free) {
     if (free.test(slug)) {
       return slug;
     }
@@ -33,6 +38,10 @@ final class Slugs {
         return slug + "-" + n;
       }
     }
+    return unlikely(slug);
+  }
+
+  private static String unlikely(String slug) {
     return slug + "-" + Secrets.secret().substring(0, 8);
   }
 }

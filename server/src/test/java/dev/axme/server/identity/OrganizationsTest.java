@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.axme.server.http.Desk.Answered;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +129,34 @@ class OrganizationsTest {
     assertThat(two.body()).isEqualTo(one.body());
     assertThat(three.code()).isEqualTo("idempotency_conflict");
     assertThat(hall.ok("GET " + workspaces(org)).get("workspaces")).hasSize(1);
+  }
+
+  @Test
+  void ofManyWhoMakeTheSameAtOnceEachGetsTheirOwnOrThatOfTheirKey() throws Exception {
+    Map<String, String> once = Map.of("idempotency-key", "k1");
+    Set<String> slugs = new TreeSet<>();
+    Set<String> ids = new TreeSet<>();
+
+    for (Answered answer : atOnce(() -> owner("POST " + ALL, "{\"name\":\"Acme\"}"))) {
+      slugs.add(answer.body().at("/organization/slug").asText());
+    }
+    for (Answered answer :
+        atOnce(() -> hall.send(hall.ownerKey(), "POST " + ALL, "{\"name\":\"Bcme\"}", once))) {
+      ids.add(answer.body().at("/organization/org_id").asText());
+    }
+
+    assertThat(slugs).hasSize(8).allMatch(slug -> slug.startsWith("acme"));
+    assertThat(ids).hasSize(1).doesNotContain("");
+  }
+
+  private static List<Answered> atOnce(Callable<Answered> call) throws Exception {
+    List<Answered> answers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (Future<Answered> answer : threads.invokeAll(Collections.nCopies(8, call))) {
+        answers.add(answer.get());
+      }
+    }
+    return answers;
   }
 
   @Test
