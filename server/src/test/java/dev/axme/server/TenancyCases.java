@@ -38,12 +38,12 @@ final class TenancyCases {
       PATCH  /v1/organizations/{org_id}/workspaces/{workspace_id} named - {"name":"Mallory's now"}
       GET    /v1/service-accounts                          own     -
       POST   /v1/service-accounts                          own     -    {"name":"mallory-bot"}
-      GET    /v1/service-accounts/{id}                     named   -
-      PATCH  /v1/service-accounts/{id}                     named   -    {"status":"suspended"}
-      DELETE /v1/service-accounts/{id}                     named   -
-      GET    /v1/service-accounts/{id}/keys                named   -
-      POST   /v1/service-accounts/{id}/keys                named   -
-      POST   /v1/service-accounts/{id}/keys/{key_id}/revoke named  -
+      GET    /v1/service-accounts/{id...}                     named   -
+      PATCH  /v1/service-accounts/{id...}                     named   -    {"status":"suspended"}
+      DELETE /v1/service-accounts/{id...}                     named   -
+      GET    /v1/service-accounts/{id...}/keys                named   -
+      POST   /v1/service-accounts/{id...}/keys                named   -
+      POST   /v1/service-accounts/{id...}/keys/{key_id}/revoke named  -
       GET    /v1/agents                                    own     -
       GET    /v1/agents/{address...}                       named   -
       GET    /v1/agents/{address...}/intents/stream        named   -

@@ -48,6 +48,7 @@ class TenancyTest {
     String filled(String text) {
       return text.replace("{key_id}", keyId)
           .replace("{id}", text.contains("/service-accounts/") ? account : intent)
+          .replace("{id...}", account)
           .replace("{address...}", address)
           .replace("{org_id}", organization)
           .replace("{workspace_id}", workspace)

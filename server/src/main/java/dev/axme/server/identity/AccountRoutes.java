@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 /** Service accounts (protocol section 10.2): made, shown, changed, revoked. */
 final class AccountRoutes {
   private static final String ALL = "/v1/service-accounts";
-  private static final String ONE = ALL + "/{id}";
+  private static final String ONE = ALL + "/{id...}";
 
   private final Directory directory;
   private final Callers callers;

@@ -33,8 +33,9 @@ public final class IdentityRoutes {
                 new SelfRoutes(directory).routes(),
                 new OrganizationRoutes(directory, callers, now).routes(),
                 new WorkspaceRoutes(directory, callers, now).routes(),
-                new AccountRoutes(directory, callers, now).routes(),
+                // Before accounts, whose path takes everything that follows.
                 new KeyRoutes(directory, callers, now).routes(),
+                new AccountRoutes(directory, callers, now).routes(),
                 new AgentRoutes(directory).routes(),
                 new PeopleRoutes(directory, callers, provisioning, now, baseUrl).routes(),
                 new BootstrapRoutes(directory, callers, now, allowBootstrap).routes())

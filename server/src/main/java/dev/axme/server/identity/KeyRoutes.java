@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /** Keys of service accounts (protocol section 10.2). What is made here is an agent's key. */
 final class KeyRoutes {
-  private static final String ALL = "/v1/service-accounts/{id}/keys";
+  private static final String ALL = "/v1/service-accounts/{id...}/keys";
 
   private final Directory directory;
   private final Callers callers;

@@ -22,7 +22,7 @@ class CallersTest {
   void open(@TempDir Path folder) {
     hall = new TownHall(folder);
     other = new Callers(hall.town.directory);
-    other.start();
+    other.start(() -> {});
   }
 
   @AfterEach

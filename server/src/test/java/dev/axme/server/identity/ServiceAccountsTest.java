@@ -142,6 +142,25 @@ class ServiceAccountsTest {
   }
 
   @Test
+  void anAddressIsAsGoodAsAnId() {
+    for (String written :
+        List.of(
+            "agent",
+            "local/main/agent",
+            "agent://local/main/agent",
+            "agent%3A%2F%2Flocal%2Fmain%2Fagent")) {
+      String account = ALL + "/" + written;
+      String key = hall.ok("POST " + account + "/keys").at("/key/key_id").textValue();
+
+      assertThat(hall.ok("GET " + account).at("/service_account/name").textValue())
+          .as(written)
+          .isEqualTo("agent");
+      assertThat(hall.ok("POST " + account + "/keys/" + key + "/revoke").at("/key/status").asText())
+          .isEqualTo("revoked");
+    }
+  }
+
+  @Test
   void pushNeedsSomewhereToPushTo() {
     JsonNode account = bot();
     String http = "{\"name\":\"pushed\",\"delivery_mode\":\"http\"";
