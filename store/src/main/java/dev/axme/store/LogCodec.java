@@ -91,7 +91,23 @@ final class LogCodec {
   }
 
   static String memo(Memo memo) {
-    return write(MEMO, memo);
+    return switch (memo) {
+      case Memo.Accepted accepted -> memo(accepted);
+      case Memo.StaleGeneration stale -> write(MEMO, stale);
+    };
+  }
+
+  private static String memo(Memo.Accepted memo) {
+    JsonText out = new JsonText();
+    out.open('{');
+    out.field("type", "accepted.v1");
+    out.field("intent", memo.intent().toString());
+    out.field("append", memo.append());
+    out.open("warnings", '[');
+    memo.warnings().forEach(out::element);
+    out.close(']');
+    out.close('}');
+    return out.toString();
   }
 
   static Memo memo(String json) {
