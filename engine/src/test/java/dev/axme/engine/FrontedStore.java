@@ -69,6 +69,21 @@ class FrontedStore implements Store {
   }
 
   @Override
+  public List<Mail> newestMail(WorkspaceId workspace, Address address, long before, int limit) {
+    return store.newestMail(workspace, address, before, limit);
+  }
+
+  @Override
+  public List<Mail> mailAfter(WorkspaceId workspace, Address address, long after, int limit) {
+    return store.mailAfter(workspace, address, after, limit);
+  }
+
+  @Override
+  public List<Mail> mailOf(WorkspaceId workspace, IntentId intent) {
+    return store.mailOf(workspace, intent);
+  }
+
+  @Override
   public List<Address> changedMailboxes(WorkspaceId workspace, long from, long to) {
     return store.changedMailboxes(workspace, from, to);
   }

@@ -16,6 +16,7 @@ import dev.axme.server.identity.Provisioning;
 import dev.axme.server.identity.Sessions;
 import dev.axme.server.intents.AgentStreamRoutes;
 import dev.axme.server.intents.Decisions;
+import dev.axme.server.intents.InboxRoutes;
 import dev.axme.server.intents.IntentRoutes;
 import dev.axme.server.web.CallerPages;
 import dev.axme.server.web.WebRoutes;
@@ -117,6 +118,7 @@ public final class Server implements AutoCloseable {
         new IntentRoutes(store, engine.feeds(), callers, decisions, settings.maxPayload())
             .routes());
     routes.addAll(new AgentStreamRoutes(store, engine).routes());
+    routes.addAll(new InboxRoutes(store).routes());
     routes.addAll(
         new IdentityRoutes(
                 store.directory(), callers, store::now, this::publicUrl, settings.allowBootstrap())

@@ -1,6 +1,7 @@
 package dev.axme.store;
 
 import dev.axme.core.Address;
+import dev.axme.core.Effect;
 import dev.axme.core.IntentId;
 import dev.axme.core.RootId;
 import dev.axme.core.WorkspaceId;
@@ -18,9 +19,29 @@ final class MailboxQueries {
          AND d.position > ?
          AND d.position <= ?
       """;
+  static final String NEWEST =
+      """
+      SELECT d.position, d.address, d.mail, d.intent_id, d.home_id, d.root_id
+        FROM deliveries d
+       WHERE d.workspace_id = ?
+         AND d.address = ?
+         AND d.position < ?
+       ORDER BY d.position DESC
+       LIMIT ?
+      """;
+  static final String AFTER =
+      """
+      SELECT d.position, d.address, d.mail, d.intent_id, d.home_id, d.root_id
+        FROM deliveries d
+       WHERE d.workspace_id = ?
+         AND d.address = ?
+         AND d.position > ?
+       ORDER BY d.position
+       LIMIT ?
+      """;
   private static final String WORK =
       """
-      SELECT d.position, d.intent_id, d.home_id, d.root_id
+      SELECT d.position, d.address, d.mail, d.intent_id, d.home_id, d.root_id
         FROM deliveries d %s
        WHERE d.workspace_id = ?
          AND d.address = ?
@@ -59,37 +80,44 @@ final class MailboxQueries {
 
   static String delivered(Dialect dialect) {
     return """
-    SELECT d.home_id, d.root_id
+    SELECT d.position, d.address, d.mail, d.intent_id, d.home_id, d.root_id
       FROM deliveries d %s
      WHERE d.workspace_id = ?
        AND d.intent_id = ?
-     LIMIT 1
+     ORDER BY d.position
+     LIMIT 1000
     """
         .formatted(dialect.through("deliveries_intent"));
   }
 
   Optional<Place> find(WorkspaceId workspace, IntentId intent) {
-    return database.read(
-        c -> {
-          Sql sql = new Sql(c, database.dialect());
-          Optional<Place> own = sql.first(OWN, r -> place(r, 1), workspace.value(), intent.value());
-          return own.isPresent()
-              ? own
-              : sql.first(delivered, r -> place(r, 1), workspace.value(), intent.value());
-        });
+    return database
+        .read(
+            c ->
+                new Sql(c, database.dialect())
+                    .first(OWN, r -> place(r, 1), workspace.value(), intent.value()))
+        .or(() -> mailOf(workspace, intent).stream().map(Mail::place).findFirst());
+  }
+
+  List<Mail> mailOf(WorkspaceId workspace, IntentId intent) {
+    return list(delivered, workspace.value(), intent.value());
   }
 
   List<Mail> work(WorkspaceId workspace, Address address, long after, boolean ended, int limit) {
+    return list(ended ? allWork : openWork, workspace.value(), address.value(), after, limit);
+  }
+
+  List<Mail> newest(WorkspaceId workspace, Address address, long before, int limit) {
+    return list(NEWEST, workspace.value(), address.value(), before, limit);
+  }
+
+  List<Mail> after(WorkspaceId workspace, Address address, long after, int limit) {
+    return list(AFTER, workspace.value(), address.value(), after, limit);
+  }
+
+  private List<Mail> list(String sql, Object... arguments) {
     return database.read(
-        c ->
-            new Sql(c, database.dialect())
-                .list(
-                    ended ? allWork : openWork,
-                    r -> new Mail(r.big(1), new IntentId(r.uuid(2)), place(r, 3)),
-                    workspace.value(),
-                    address.value(),
-                    after,
-                    limit));
+        c -> new Sql(c, database.dialect()).list(sql, MailboxQueries::mail, arguments));
   }
 
   List<Address> changed(WorkspaceId workspace, long from, long to) {
@@ -97,6 +125,15 @@ final class MailboxQueries {
         c ->
             new Sql(c, database.dialect())
                 .list(CHANGED, r -> new Address(r.text(1)), workspace.value(), from, to));
+  }
+
+  private static Mail mail(Sql.Row r) throws SQLException {
+    return new Mail(
+        r.big(1),
+        new Address(r.text(2)),
+        Effect.Mail.valueOf(r.text(3)),
+        new IntentId(r.uuid(4)),
+        place(r, 5));
   }
 
   private static Place place(Sql.Row r, int column) throws SQLException {

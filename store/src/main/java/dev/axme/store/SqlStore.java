@@ -113,6 +113,21 @@ public abstract class SqlStore implements Store {
   }
 
   @Override
+  public List<Mail> newestMail(WorkspaceId workspace, Address address, long before, int limit) {
+    return mailboxes.newest(workspace, address, before, limit);
+  }
+
+  @Override
+  public List<Mail> mailAfter(WorkspaceId workspace, Address address, long after, int limit) {
+    return mailboxes.after(workspace, address, after, limit);
+  }
+
+  @Override
+  public List<Mail> mailOf(WorkspaceId workspace, IntentId intent) {
+    return mailboxes.mailOf(workspace, intent);
+  }
+
+  @Override
   public List<Address> changedMailboxes(WorkspaceId workspace, long from, long to) {
     return mailboxes.changed(workspace, from, to);
   }

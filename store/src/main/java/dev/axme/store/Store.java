@@ -49,6 +49,15 @@ public interface Store extends AutoCloseable {
    */
   List<Mail> work(WorkspaceId workspace, Address address, long after, boolean ended, int limit);
 
+  /** Everything that came into a mailbox before {@code before}, the newest first. */
+  List<Mail> newestMail(WorkspaceId workspace, Address address, long before, int limit);
+
+  /** Everything that came into a mailbox after {@code after}, the oldest first. */
+  List<Mail> mailAfter(WorkspaceId workspace, Address address, long after, int limit);
+
+  /** Every place in this workspace's mailboxes that an intent has or had, the oldest first. */
+  List<Mail> mailOf(WorkspaceId workspace, IntentId intent);
+
   /** The mailboxes into which something came after {@code from} and up to {@code to}. */
   List<Address> changedMailboxes(WorkspaceId workspace, long from, long to);
 

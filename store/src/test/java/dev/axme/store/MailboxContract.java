@@ -3,6 +3,7 @@ package dev.axme.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axme.core.Address;
+import dev.axme.core.Effect;
 import dev.axme.core.IntentCommand;
 import dev.axme.core.IntentId;
 import dev.axme.core.Mailbox;
@@ -31,7 +32,7 @@ interface MailboxContract extends StoreFixture {
     assertThat(store().work(workspace, WORKER, 0, false, 1))
         .containsExactly(mail(1, workspace, one));
     assertThat(store().work(workspace, SECOND, 0, false, 10))
-        .containsExactly(mail(2, workspace, other));
+        .containsExactly(mail(2, SECOND, workspace, other));
 
     scribe().accept(Order.resolve(workspace, one, IntentCommand.End.CANCELED));
 
@@ -59,7 +60,7 @@ interface MailboxContract extends StoreFixture {
 
     assertThat(store().work(workspace, WORKER, 0, false, 10)).isEmpty();
     assertThat(store().work(workspace, SECOND, 0, false, 10))
-        .containsExactly(mail(2, workspace, intent));
+        .containsExactly(mail(2, SECOND, workspace, intent));
   }
 
   @Test
@@ -116,6 +117,26 @@ interface MailboxContract extends StoreFixture {
     assertThat(store().work(abroad, WORKER, 0, false, 10)).isEmpty();
     assertThat(store().work(home, SECOND, 0, false, 10)).isEmpty();
     assertThat(store().changedMailboxes(home, 1, 2)).containsExactly(SECOND);
+    assertThat(store().mailOf(home, intent))
+        .containsExactly(new Mail(2, SECOND, Effect.Mail.COMPLETION, intent, place(home, intent)));
+  }
+
+  @Test
+  default void everythingThatCameIsReadFromEitherEnd() {
+    WorkspaceId workspace = Samples.workspace();
+    IntentId one = create(workspace, Mailbox.here(WORKER));
+    IntentId two = create(workspace, Mailbox.here(WORKER));
+    scribe().accept(Order.report(workspace, one));
+    Mail first = mail(1, workspace, one);
+    Mail second = mail(2, workspace, two);
+
+    assertThat(store().newestMail(workspace, WORKER, Long.MAX_VALUE, 10))
+        .containsExactly(second, first);
+    assertThat(store().newestMail(workspace, WORKER, 2, 10)).containsExactly(first);
+    assertThat(store().newestMail(workspace, WORKER, Long.MAX_VALUE, 1)).containsExactly(second);
+    assertThat(store().mailAfter(workspace, WORKER, 0, 10)).containsExactly(first, second);
+    assertThat(store().mailAfter(workspace, WORKER, 1, 10)).containsExactly(second);
+    assertThat(store().mailAfter(workspace, SECOND, 0, 10)).isEmpty();
   }
 
   private IntentId create(WorkspaceId workspace, Mailbox to) {
@@ -125,7 +146,11 @@ interface MailboxContract extends StoreFixture {
   }
 
   private static Mail mail(long position, WorkspaceId home, IntentId intent) {
-    return new Mail(position, intent, place(home, intent));
+    return mail(position, WORKER, home, intent);
+  }
+
+  private static Mail mail(long position, Address to, WorkspaceId home, IntentId intent) {
+    return new Mail(position, to, Effect.Mail.WORK, intent, place(home, intent));
   }
 
   private static Place place(WorkspaceId home, IntentId intent) {

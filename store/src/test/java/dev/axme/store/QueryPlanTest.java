@@ -137,6 +137,18 @@ class QueryPlanTest {
             "PRIMARY KEY",
             "deliveries_pkey"),
         new Query(
+            "the newest in a mailbox",
+            _ -> MailboxQueries.NEWEST,
+            List.of(MINE, "agent://a", Long.MAX_VALUE, 100),
+            "PRIMARY KEY",
+            "deliveries_pkey"),
+        new Query(
+            "what came after",
+            _ -> MailboxQueries.AFTER,
+            List.of(MINE, "agent://a", 0L, 100),
+            "PRIMARY KEY",
+            "deliveries_pkey"),
+        new Query(
             "changed mailboxes",
             _ -> MailboxQueries.CHANGED,
             List.of(MINE, 9_000L, 9_020L),

@@ -30,12 +30,7 @@ final class Changed {
     ObjectNode answer = applied(after, append, warnings, bodies);
     Intent intent = intent(after, append);
     ((ObjectNode) answer.get("intent")).set("payload", bodies.json(intent.request().payload()));
-    answer
-        .putObject("completion_delivery")
-        .put("delivered", false)
-        .put(
-            "reason",
-            intent.request().replyTo().isEmpty() ? "reply_to_not_set" : "inbox_not_available");
+    answer.set("completion_delivery", Completion.delivery(intent, new Wire(bodies)));
     return answer;
   }
 

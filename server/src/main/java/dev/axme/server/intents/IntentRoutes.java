@@ -234,11 +234,16 @@ public final class IntentRoutes {
         place, Root.fold(place.root(), appends), appends, new Bodies(store, place, List.of()));
   }
 
-  static IntentId id(Call call) {
+  private static IntentId id(Call call) {
+    return id(call, "id", "such intent");
+  }
+
+  /** The intent that the path names; 404 for {@code what} when that is no id at all. */
+  static IntentId id(Call call, String name, String what) {
     try {
-      return IntentId.of(call.pathValue("id"));
+      return IntentId.of(call.pathValue(name));
     } catch (IllegalArgumentException e) {
-      throw Problem.notFound("such intent");
+      throw Problem.notFound(what);
     }
   }
 }

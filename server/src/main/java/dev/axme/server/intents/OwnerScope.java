@@ -31,6 +31,12 @@ final class OwnerScope {
     owner(call).filter(o -> !ours(call, o)).ifPresent(o -> refuseForeign(call, o));
   }
 
+  /** The address that the call acts for: the caller's own when it names none; may block. */
+  Address ownerNow(Call call) {
+    checkNow(call);
+    return owner(call).orElse(call.caller().address());
+  }
+
   private static boolean ours(Call call, Address owner) {
     return owner.value().startsWith(Addresses.in(call.caller().workspace(), "").value());
   }

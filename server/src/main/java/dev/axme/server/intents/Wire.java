@@ -52,7 +52,7 @@ final class Wire {
     IntentRequest request = intent.request();
     ObjectNode view = head(intent);
     view.put("correlation_id", request.correlation().toString());
-    view.set("payload", bodies.json(request.payload()));
+    view.set("payload", payload(intent));
     request.claimedFrom().ifPresent(f -> view.put("requested_from_agent", f));
     request.metadata().ifPresent(m -> view.set("metadata", bodies.json(m)));
     request.replyTo().ifPresent(r -> view.put("reply_to", r.address().value()));
@@ -172,6 +172,11 @@ final class Wire {
     task.assignees().forEach(a -> assignees.add(a.ref()));
     view.put("request_digest", task.draft().shown().hex());
     return view;
+  }
+
+  /** What it is about. */
+  JsonNode payload(Intent intent) {
+    return bodies.json(intent.request().payload());
   }
 
   /** The result object; {@code {}} if there is none. */

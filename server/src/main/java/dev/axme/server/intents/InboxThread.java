@@ -1,0 +1,126 @@
+package dev.axme.server.intents;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.axme.core.Address;
+import dev.axme.core.Decision;
+import dev.axme.core.Effect;
+import dev.axme.core.Intent;
+import dev.axme.core.Phase;
+import dev.axme.server.http.Json;
+import dev.axme.store.Mail;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * An inbox thread (section 7.1): what one address was sent of one intent. It is not stored; it
+ * follows from the intent.
+ *
+ * @param mail what came to {@code owner} of this intent, the oldest first; never empty
+ */
+record InboxThread(Address owner, Intent intent, List<Mail> mail, Wire wire) {
+  private static final String PLATFORM = "agent://axme.intent-protocol";
+  private static final int LONGEST_MESSAGE = 4_000;
+
+  /** {@code pending} until somebody works on it, {@code done} when nothing more will come. */
+  String status() {
+    return switch (intent.phase()) {
+      case Phase.Ended _ -> "done";
+      case Phase.InProgress _ -> "active";
+      case Phase.Mailed _, Phase.Passed _, Phase.Asked _ -> "pending";
+    };
+  }
+
+  Instant updatedAt() {
+    return intent.updatedAt();
+  }
+
+  ObjectNode json() {
+    ObjectNode view = Json.object();
+    view.put("thread_id", intent.id().toString());
+    view.put("intent_id", intent.id().toString());
+    view.put("status", status());
+    view.put("owner_agent", owner.value());
+    view.put("from_agent", received() ? intent.request().from().value() : PLATFORM);
+    view.put("to_agent", owner.value());
+    view.put("intent_type", intent.request().type());
+    view.put("subject", subject());
+    view.put("unread", true);
+    view.put("created_at", (received() ? intent.createdAt() : updatedAt()).toString());
+    view.put("updated_at", updatedAt().toString());
+    timeline(view.putArray("timeline"));
+    messages(view.putArray("messages"));
+    return view;
+  }
+
+  private boolean received() {
+    return mail.stream().anyMatch(m -> m.kind() != Effect.Mail.COMPLETION);
+  }
+
+  private boolean completed() {
+    return mail.stream().anyMatch(m -> m.kind() == Effect.Mail.COMPLETION);
+  }
+
+  private String subject() {
+    return intent.lastTask().map(t -> t.draft().title()).orElse(intent.request().type());
+  }
+
+  private void timeline(ArrayNode timeline) {
+    if (received()) {
+      ObjectNode details = Json.object().put("intent_type", intent.request().type());
+      String from = intent.request().from().value();
+      entry(timeline, id("received"), "intent_received", from, intent.createdAt(), details);
+      intent.decision().ifPresent(d -> decided(timeline, d));
+    }
+    if (completed()) {
+      ObjectNode details = Json.object();
+      details.set("completion", Completion.told(intent, wire));
+      UUID id = Completion.messageId(intent, owner);
+      entry(timeline, id, "intent_completion_delivered", PLATFORM, updatedAt(), details);
+    }
+  }
+
+  private void decided(ArrayNode timeline, Decision decision) {
+    ObjectNode details = Json.object().put("outcome", decision.outcome());
+    decision.comment().ifPresent(c -> details.put("comment", c));
+    String word = decision.approved() ? "approved" : "rejected";
+    entry(timeline, id("decided"), word, decision.by().ref(), decision.at(), details);
+  }
+
+  private UUID id(String what) {
+    return Completion.id(what, intent, owner);
+  }
+
+  private static void entry(
+      ArrayNode timeline, UUID id, String type, String actor, Instant at, ObjectNode details) {
+    ObjectNode entry = timeline.addObject();
+    entry.put("event_id", id.toString());
+    entry.put("event_type", type);
+    entry.put("actor", actor);
+    entry.put("at", at.toString());
+    entry.set("details", details);
+  }
+
+  private void messages(ArrayNode messages) {
+    if (received()) {
+      message(messages, id("received"), "user", wire.payload(intent), intent.createdAt());
+    }
+    if (completed()) {
+      UUID id = Completion.messageId(intent, owner);
+      message(messages, id, "agent", Completion.result(intent, wire), updatedAt());
+    }
+  }
+
+  private static void message(
+      ArrayNode messages, UUID id, String role, JsonNode content, Instant at) {
+    String text = Json.text(content);
+    messages
+        .addObject()
+        .put("message_id", id.toString())
+        .put("role", role)
+        .put("content", text.substring(0, Math.min(text.length(), LONGEST_MESSAGE)))
+        .put("at", at.toString());
+  }
+}
