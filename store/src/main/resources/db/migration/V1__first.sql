@@ -84,7 +84,7 @@ CREATE TABLE deliveries (
   PRIMARY KEY (workspace_id, address, position)
 ) ${keyed};
 CREATE INDEX deliveries_feed ON deliveries (workspace_id, position);
-CREATE INDEX deliveries_intent ON deliveries (workspace_id, intent_id);
+CREATE INDEX deliveries_intent ON deliveries (workspace_id, intent_id, position);
 CREATE INDEX deliveries_open ON deliveries (workspace_id, address, position) WHERE is_open = 1;
 
 -- What a person did to an inbox thread; threads themselves are read from intents.

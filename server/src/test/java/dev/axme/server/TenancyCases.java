@@ -47,6 +47,9 @@ final class TenancyCases {
       GET    /v1/agents                                    own     -
       GET    /v1/agents/{address...}                       named   -
       GET    /v1/agents/{address...}/intents/stream        named   -
+      GET    /v1/inbox                                     own     -
+      GET    /v1/inbox/changes                             own     -
+      GET    /v1/inbox/{thread_id}                         named   -
       GET    /v1/capabilities                              own     -
       POST   /v1/alpha/bootstrap                           open    422
       GET    /health                                       open    200

@@ -49,6 +49,7 @@ class TenancyTest {
       return text.replace("{key_id}", keyId)
           .replace("{id}", text.contains("/service-accounts/") ? account : intent)
           .replace("{id...}", account)
+          .replace("{thread_id}", intent)
           .replace("{address...}", address)
           .replace("{org_id}", organization)
           .replace("{workspace_id}", workspace)

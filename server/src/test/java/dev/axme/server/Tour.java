@@ -206,6 +206,14 @@ final class Tour {
     witness.call(200, revoke, keys + "/" + keyId + "/revoke", login, "");
     witness.call(404, revoke, keys + "/sak_nobody/revoke", login, "");
     witness.call(200, "GET /v1/agents", "/v1/agents", agent, "");
+    String inbox = "GET /v1/inbox";
+    witness.call(200, inbox, "/v1/inbox?owner_agent=report-service", agent, "");
+    witness.call(422, inbox, "/v1/inbox?status=nonsense", agent, "");
+    witness.call(200, inbox + "/changes", "/v1/inbox/changes?limit=1", agent, "");
+    witness.call(422, inbox + "/changes", "/v1/inbox/changes?cursor=x", agent, "");
+    String thread = "/v1/inbox/" + running.mail() + "?owner_agent=agent";
+    witness.call(200, inbox + "/{thread_id}", thread, agent, "");
+    witness.call(404, inbox + "/{thread_id}", "/v1/inbox/" + Running.nobody(), agent, "");
     String stream = "GET /v1/agents/{address}/intents/stream";
     String deliveries = "/v1/agents/report-service/intents/stream?wait_seconds=1";
     witness.call(200, stream, deliveries, login, "");

@@ -1,0 +1,168 @@
+package dev.axme.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An intent that crosses from one workspace of an organization to another (section 10.5). */
+class CrossWorkspaceTest {
+  private static final AtomicInteger AGENTS = new AtomicInteger();
+
+  @TempDir private static Path data;
+  private static Running running;
+  private static String workspace;
+
+  private String address = "";
+  private String key = "";
+
+  @BeforeAll
+  static void start() {
+    running = Running.start(data);
+    String organization = running.get("/v1/me").ok().path("org_id").textValue();
+    workspace =
+        running
+            .decide(
+                "/v1/organizations/" + organization + "/workspaces",
+                "{\"name\":\"Factory\",\"environment\":\"production\"}")
+            .ok()
+            .at("/workspace/workspace_id")
+            .textValue();
+  }
+
+  @AfterAll
+  static void stop() {
+    running.close();
+  }
+
+  /** An agent of the other workspace. */
+  @BeforeEach
+  void register() {
+    String body =
+        "{\"name\":\"robot-%d\",\"workspace_id\":\"%s\"}"
+            .formatted(AGENTS.incrementAndGet(), workspace);
+    JsonNode account = running.decide("/v1/service-accounts", body).ok().path("service_account");
+    address = account.path("address").textValue();
+    key = running.key(account.path("service_account_id").textValue());
+  }
+
+  private String send(String members) {
+    String to = "\"to_agent\":\"" + address + "\"";
+    return running.create("{\"intent_type\":\"work.do.v1\"," + to + members + "}");
+  }
+
+  private Got robot(String method, String path, String body) {
+    return running.send(method, path, key, body);
+  }
+
+  private List<Got.Frame> stream(String query) {
+    String path = "/v1/agents/" + address.substring("agent://".length()) + "/intents/stream?";
+    return robot("GET", path + query, "").frames();
+  }
+
+  @Test
+  void theAgentThereGetsItReadsItAndFinishesIt() {
+    String id = send(",\"payload\":{\"n\":1}");
+
+    JsonNode delivered = stream("since=0&wait_seconds=10").getFirst().json();
+    assertThat(delivered.path("intent_id").textValue()).isEqualTo(id);
+    assertThat(delivered.at("/payload/n").intValue()).isOne();
+    JsonNode read = robot("GET", "/v1/intents/" + id, "").ok().path("intent");
+    assertThat(read.at("/payload/n").intValue()).isOne();
+    assertThat(read.path("workspace_id")).isEqualTo(running.intent(id).path("workspace_id"));
+    assertThat(read.path("workspace_id").textValue()).isNotEqualTo(workspace);
+    assertThat(robot("GET", "/v1/intents/" + id + "/events", "").ok().path("events")).hasSize(3);
+
+    robot("POST", "/v1/intents/" + id + "/resume", "{\"action\":\"complete\",\"pages\":42}").ok();
+
+    assertThat(running.intent(id).at("/result/pages").intValue()).isEqualTo(42);
+    assertThat(stream("since=0&wait_seconds=1").getFirst().event()).isEqualTo("stream.timeout");
+  }
+
+  @Test
+  void whatComesWhileTheStreamIsOpenComesAtOnce() {
+    CompletableFuture<List<Got.Frame>> live =
+        CompletableFuture.supplyAsync(() -> stream("wait_seconds=60"));
+    String id = send("");
+
+    assertThat(live.join().getFirst().json().path("intent_id").textValue()).isEqualTo(id);
+  }
+
+  @Test
+  void aRepeatedReportIsAnsweredAsTheFirst() {
+    String id = send("");
+    String path = "/v1/intents/" + id + "/resume";
+    String[] header = {"Idempotency-Key", "done-" + id};
+
+    Got first = running.send("POST", path, key, "{\"action\":\"complete\"}", header);
+    Got again = running.send("POST", path, key, "{\"action\":\"complete\"}", header);
+
+    first.ok();
+    assertThat(again.body()).isEqualTo(first.body());
+    robot("POST", path, "{\"action\":\"complete\"}").refused(409, "intent_terminal");
+  }
+
+  @Test
+  void theStreamOfItsEventsIsOpenToBothWorkspaces() {
+    String id = send("");
+    String path = "/v1/intents/" + id + "/events/stream?wait_seconds=60&since=3";
+    CompletableFuture<Got> theirs = CompletableFuture.supplyAsync(() -> robot("GET", path, ""));
+    CompletableFuture<Got> ours = running.stream(path);
+
+    robot("POST", "/v1/intents/" + id + "/resume", "{\"action\":\"complete\"}").ok();
+
+    assertThat(theirs.join().frames()).isEqualTo(ours.join().frames());
+    assertThat(ours.join().frames().getLast().event()).isEqualTo("intent.completed");
+  }
+
+  @Test
+  void anIntentMayBeHandedOverToTheOtherWorkspaceAndBack() {
+    String here = running.register("helper-" + AGENTS.get()).path("address").textValue();
+    String id = running.create("{\"intent_type\":\"work.do.v1\",\"to_agent\":\"" + here + "\"}");
+    String path = "/v1/intents/" + id + "/resume";
+    running.decide(path, "{\"next_handler\":\"" + address + "\"}").ok();
+
+    JsonNode delivered = stream("since=0&wait_seconds=10").getFirst().json();
+    assertThat(delivered.path("intent_id").textValue()).isEqualTo(id);
+
+    robot("POST", path, "{\"next_handler\":\"" + here + "\"}").ok();
+    assertThat(stream("since=0&wait_seconds=1").getFirst().event()).isEqualTo("stream.timeout");
+    String stream = "/v1/agents/helper-" + AGENTS.get() + "/intents/stream?wait_seconds=10";
+    Got back = running.send("GET", stream, running.login(), "");
+    assertThat(back.frames().getFirst().json().path("intent_id").textValue()).isEqualTo(id);
+  }
+
+  @Test
+  void theAnswerMayGoToAnInboxThere() {
+    String id =
+        running.create(
+            "{\"intent_type\":\"work.do.v1\",\"to_agent\":\"agent\",\"reply_to\":\"%s\"}"
+                .formatted(address));
+    running.post("/v1/intents/" + id + "/resolve", "{\"status\":\"COMPLETED\"}").ok();
+
+    JsonNode thread = robot("GET", "/v1/inbox", "").ok().at("/threads/0");
+
+    assertThat(thread.path("thread_id").textValue()).isEqualTo(id);
+    assertThat(thread.path("status").textValue()).isEqualTo("done");
+    assertThat(stream("since=0&wait_seconds=1").getFirst().event()).isEqualTo("stream.timeout");
+  }
+
+  @Test
+  void whatWasNeverSentThereIsNotThere() {
+    String id = running.mail();
+
+    robot("GET", "/v1/intents/" + id, "").refused(404, "not_found");
+    robot("POST", "/v1/intents/" + id + "/resume", "{\"action\":\"complete\"}")
+        .refused(404, "not_found");
+    robot("POST", "/v1/intents/" + id + "/resolve", "{\"status\":\"CANCELED\"}")
+        .refused(404, "not_found");
+  }
+}
