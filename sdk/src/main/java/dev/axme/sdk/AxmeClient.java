@@ -27,6 +27,24 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>An agent that is handed work, also again after it was killed in the middle:
+ *
+ * <pre>{@code
+ * for (Delivery work : axme.listen("deployer")) {
+ *   Sent sent =
+ *       axme.send(
+ *           IntentRequest.approval("Deploy " + work.payload().get("version"))
+ *               .idempotencyKey(work.keyFor("approval"))
+ *               .build());
+ *   Result result = axme.waitFor(sent.intentId());
+ *   if (result instanceof Result.Approved) {
+ *     axme.complete(work.intentId(), Map.of("deployed", deployOnce(sent.intentId())));
+ *   } else {
+ *     axme.fail(work.intentId(), result.sentence());
+ *   }
+ * }
+ * }</pre>
+ *
  * <p>Reads, and writes (all carry an idempotency key), are repeated on a lost connection, 429 and
  * 503 until {@link Builder#retryFor} has passed; what fails then, or is refused, is an {@link
  * AxmeException}.
@@ -115,14 +133,58 @@ public final class AxmeClient {
     return resume(intentId, decision.toJson());
   }
 
-  /** Goes on with an intent as the protocol's {@code resume} says: an agent reports with it. */
+  /**
+   * The work of the agent with that address or name. Begins with everything that is not finished
+   * yet, so a restarted agent gets again what it was killed over. Nothing is sent before somebody
+   * iterates.
+   */
+  public Deliveries listen(String address) {
+    return listen(address, 0);
+  }
+
+  /** The work that came after that number of the mailbox, for agents that keep their place. */
+  public Deliveries listen(String address, long since) {
+    return new Deliveries(transport, address, since);
+  }
+
+  /**
+   * Reports that an agent's work is done, and what came of it. Repeating the same report, also in a
+   * later run, gives the first answer again; another one is refused with {@code intent_terminal}.
+   *
+   * @throws IllegalArgumentException when a field of the result has a name that the protocol takes
+   *     for itself
+   */
+  public Applied complete(UUID intentId, Map<String, ?> result) {
+    return report(intentId, Reports.complete(result));
+  }
+
+  /** Reports that an agent's work could not be done, and why. Repeats as {@link #complete}. */
+  public Applied fail(UUID intentId, String reason) {
+    return report(intentId, Reports.fail(reason));
+  }
+
+  private Applied report(UUID intentId, Map<String, @Nullable Object> body) {
+    return resume(intentId, body, Reports.key(body));
+  }
+
+  /** Goes on with an intent as the protocol's {@code resume} says. */
   public Applied resume(UUID intentId, Map<String, ?> body) {
-    return Applied.of(transport.post(path(intentId) + "/resume", body));
+    return resume(intentId, body, UUID.randomUUID().toString());
+  }
+
+  /** Goes on likewise; with the same key the same body counts once. */
+  public Applied resume(UUID intentId, Map<String, ?> body, String idempotencyKey) {
+    return Applied.of(transport.post(path(intentId) + "/resume", body, idempotencyKey));
   }
 
   /** Ends an intent as the protocol's {@code resolve} says. */
   public Applied resolve(UUID intentId, Map<String, ?> body) {
-    return Applied.of(transport.post(path(intentId) + "/resolve", body));
+    return resolve(intentId, body, UUID.randomUUID().toString());
+  }
+
+  /** Ends it likewise; with the same key the same body counts once. */
+  public Applied resolve(UUID intentId, Map<String, ?> body, String idempotencyKey) {
+    return Applied.of(transport.post(path(intentId) + "/resolve", body, idempotencyKey));
   }
 
   /** Takes a request back. */
@@ -214,7 +276,10 @@ public final class AxmeClient {
       return this;
     }
 
-    /** How long to repeat what did not get through; zero fails at once. */
+    /**
+     * How long to repeat what did not get through; zero fails at once. An agent that shall outlive
+     * its server's absence takes days.
+     */
     public Builder retryFor(Duration span) {
       retryFor = span;
       return this;

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Who there is: people who decide, agents that ask, and their keys. Needs a login key of someone
@@ -75,7 +74,7 @@ public final class Directory {
 
   /** Who is behind an address, in any of its spellings; an agent's key may ask, too. */
   public Agent agent(String address) {
-    return Agent.of(transport.get("/v1/agents/" + path(address)).in("agent"));
+    return Agent.of(transport.get("/v1/agents/" + Transport.address(address)).in("agent"));
   }
 
   /** Every agent that has an account. */
@@ -130,12 +129,6 @@ public final class Directory {
   public AgentKey revokeKey(String accountId, String keyId) {
     String path = keysOf(accountId) + "/" + Transport.encode(keyId) + "/revoke";
     return AgentKey.of(transport.post(path, Map.of()).in("key"));
-  }
-
-  /** An address as a path has it: without its scheme, its slashes as they are. */
-  private static String path(String address) {
-    String[] segments = address.strip().replaceFirst("(?i)^agent:/{1,2}", "").split("/", -1);
-    return Stream.of(segments).map(Transport::encode).collect(Collectors.joining("/"));
   }
 
   private static String query(Map<String, String> parameters) {

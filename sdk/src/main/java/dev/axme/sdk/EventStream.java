@@ -1,7 +1,7 @@
 package dev.axme.sdk;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
@@ -9,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class EventStream implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
+  /** The server ends its streams after a minute. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
   /** What the connection brings. */
   private sealed interface Signal {
     record Line(String text) implements Signal {}
@@ -36,33 +37,51 @@ final class EventStream implements AutoCloseable {
   }
 
   /** One event: its name and its data, lines joined. */
-  record Frame(String event, String data) {}
+  record Frame(String event, String data) {
+    Fields json() {
+      try {
+        return new Fields(Json.parseObject(data));
+      } catch (IllegalArgumentException e) {
+        throw AxmeException.foreign("Expected JSON in " + event + ", found " + e.getMessage());
+      }
+    }
+  }
 
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
   private final Transport transport;
-  private final CompletableFuture<?> exchange;
+  private final Thread reader;
 
   private EventStream(Transport transport, HttpRequest request) {
     this.transport = transport;
-    HttpClient http = transport.http();
-    exchange =
-        http.sendAsync(request, this::handle)
-            .whenComplete(
-                (response, failure) -> {
-                  if (failure != null) {
-                    signals.add(new Signal.Broken(asIo(failure)));
-                  } else if (response.statusCode() != 200) {
-                    signals.add(new Signal.Refused(response));
-                  } else {
-                    signals.add(new Signal.Ended());
-                  }
-                });
+    reader = new Thread(() -> read(request), "axme-stream");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** In a thread of its own: the client's futures need the common pool, which may be busy. */
+  private void read(HttpRequest request) {
+    try {
+      HttpResponse<String> response = transport.http().send(request, this::handle);
+      signals.add(
+          streams(response.statusCode(), response.headers())
+              ? new Signal.Ended()
+              : new Signal.Refused(response));
+    } catch (IOException e) {
+      signals.add(new Signal.Broken(e));
+    } catch (InterruptedException closed) {
+      signals.add(new Signal.Ended());
+    }
   }
 
   static EventStream open(Transport transport, String path) {
     HttpRequest request =
-        transport.request(path).header("Accept", "text/event-stream").GET().build();
+        transport
+            .request(path)
+            .setHeader("Accept", "text/event-stream")
+            .timeout(LONGEST)
+            .GET()
+            .build();
     return new EventStream(transport, request);
   }
 
@@ -97,7 +116,8 @@ final class EventStream implements AutoCloseable {
     if (open != null) {
       open.cancel();
     }
-    exchange.cancel(true);
+    reader.interrupt();
+    signals.add(new Signal.Ended());
   }
 
   private Signal take(long until) {
@@ -122,23 +142,23 @@ final class EventStream implements AutoCloseable {
     }
     if (signal instanceof Signal.Refused refused) {
       HttpResponse<String> response = refused.response();
+      if (response.statusCode() == 200) {
+        throw AxmeException.foreign(response.uri() + " answers, but not with a stream of events");
+      }
       throw Transport.refused(response.statusCode(), response.body(), response.headers());
     }
     return Optional.empty();
   }
 
   private HttpResponse.BodySubscriber<String> handle(HttpResponse.ResponseInfo info) {
-    return info.statusCode() == 200
+    return streams(info.statusCode(), info.headers())
         ? BodySubscribers.fromLineSubscriber(new Lines(), lines -> "", StandardCharsets.UTF_8, null)
         : BodySubscribers.ofString(StandardCharsets.UTF_8);
   }
 
-  private static IOException asIo(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return cause instanceof IOException io ? io : new IOException(cause);
+  private static boolean streams(int status, HttpHeaders headers) {
+    return status == 200
+        && headers.firstValue("Content-Type").orElse("").startsWith("text/event-stream");
   }
 
   /** What follows the first colon, without the one space after it. */
@@ -162,7 +182,7 @@ final class EventStream implements AutoCloseable {
 
     @Override
     public void onError(Throwable failure) {
-      signals.add(new Signal.Broken(asIo(failure)));
+      signals.add(new Signal.Broken(new IOException(failure)));
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ public final class Json {
   }
 
   /** Writes a value on one line. */
-  public static String format(Object value) {
+  public static String format(@Nullable Object value) {
     return write(value, false);
   }
 
@@ -57,7 +58,26 @@ public final class Json {
     return write(value, true);
   }
 
-  private static String write(Object value, boolean indented) {
+  /** Writes a value so that equal ones read the same: names in order, on one line. */
+  static String canonical(Object value) {
+    return format(sorted(value));
+  }
+
+  private static @Nullable Object sorted(@Nullable Object value) {
+    if (value instanceof Map<?, ?> object) {
+      Map<String, @Nullable Object> sorted = new TreeMap<>();
+      object.forEach((name, member) -> sorted.put(String.valueOf(name), sorted(member)));
+      return sorted;
+    }
+    if (value instanceof Iterable<?> array) {
+      List<@Nullable Object> sorted = new ArrayList<>();
+      array.forEach(element -> sorted.add(sorted(element)));
+      return sorted;
+    }
+    return value;
+  }
+
+  private static String write(@Nullable Object value, boolean indented) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(text)) {
       if (indented) {

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ final class Transport {
   /** Where, as whom, and how patiently. */
   record Settings(
       URI baseUrl, Map<String, String> headers, Duration requestTimeout, Duration retryFor) {}
+
+  /** A day, in seconds: longer than anybody means, and short enough to count with. */
+  private static final long LONGEST_PAUSE = 86_400;
 
   private final Settings settings;
   private final HttpClient http;
@@ -68,6 +73,12 @@ final class Transport {
             .header("X-Trace-Id", UUID.randomUUID().toString());
     settings.headers().forEach(request::header);
     return request;
+  }
+
+  /** An address as a path has it: without its scheme, its slashes as they are. */
+  static String address(String address) {
+    String[] segments = address.strip().replaceFirst("(?i)^agent:/{1,2}", "").split("/", -1);
+    return Stream.of(segments).map(Transport::encode).collect(Collectors.joining("/"));
   }
 
   static String encode(String text) {
@@ -122,13 +133,14 @@ final class Transport {
   }
 
   private Fields retrying(Attempt attempt) {
-    long giveUpAt = System.nanoTime() + settings.retryFor().toNanos();
+    long begin = System.nanoTime();
     for (int failures = 0; ; failures++) {
       try {
         return attempt.run();
       } catch (AxmeException e) {
         Duration pause = pause(failures, e);
-        boolean enough = System.nanoTime() + pause.toNanos() >= giveUpAt;
+        Duration spent = Duration.ofNanos(System.nanoTime() - begin);
+        boolean enough = spent.plus(pause).compareTo(settings.retryFor()) >= 0;
         if (!e.passing() || enough) {
           throw e;
         }
@@ -161,7 +173,8 @@ final class Transport {
     try {
       return headers
           .firstValue("Retry-After")
-          .map(text -> Duration.ofSeconds(Long.parseLong(text.trim())));
+          .map(text -> Math.max(0, Math.min(LONGEST_PAUSE, Long.parseLong(text.trim()))))
+          .map(Duration::ofSeconds);
     } catch (NumberFormatException aDate) {
       return Optional.empty();
     }

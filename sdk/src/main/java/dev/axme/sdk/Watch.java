@@ -88,7 +88,7 @@ final class Watch {
     if (!frame.event().startsWith("intent.")) {
       return Optional.empty();
     }
-    Fields json = new Fields(Json.parseObject(frame.data()));
+    Fields json = frame.json();
     if (json.flag("truncated")) {
       return look();
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Semaphore;
 
 /** Answers each request with the next prepared one, and remembers what came. */
 final class WireServer implements AutoCloseable {
@@ -21,28 +22,40 @@ final class WireServer implements AutoCloseable {
   /**
    * What goes back.
    *
-   * @param cut whether the connection breaks before the body is whole
+   * @param end what becomes of the connection after the body
    */
-  record Answer(int status, String contentType, String body, String retryAfter, boolean cut) {
+  record Answer(int status, String contentType, String body, String retryAfter, End end) {
+    /** The body is whole, the connection breaks before it is, or it stays open. */
+    enum End {
+      WHOLE,
+      CUT,
+      OPEN
+    }
+
     static Answer json(String body) {
-      return new Answer(200, "application/json", body, "", false);
+      return new Answer(200, "application/json", body, "", End.WHOLE);
     }
 
     static Answer refusal(int status, String body, String retryAfter) {
-      return new Answer(status, "application/json", body, retryAfter, false);
+      return new Answer(status, "application/json", body, retryAfter, End.WHOLE);
     }
 
     static Answer stream(String frames) {
-      return new Answer(200, "text/event-stream", frames, "", false);
+      return new Answer(200, "text/event-stream", frames, "", End.WHOLE);
+    }
+
+    static Answer openStream(String frames) {
+      return new Answer(200, "text/event-stream", frames, "", End.OPEN);
     }
 
     static Answer brokenStream(String frames) {
-      return new Answer(200, "text/event-stream", frames, "", true);
+      return new Answer(200, "text/event-stream", frames, "", End.CUT);
     }
   }
 
   private final Queue<Answer> answers = new ArrayDeque<>();
   private final List<Seen> seen = Collections.synchronizedList(new ArrayList<>());
+  private final Semaphore requests = new Semaphore(0);
   private final HttpServer server;
 
   WireServer(Answer... prepared) {
@@ -58,6 +71,11 @@ final class WireServer implements AutoCloseable {
 
   List<Seen> seen() {
     return seen;
+  }
+
+  /** Returns when one more request was answered. */
+  void awaitRequest() throws InterruptedException {
+    requests.acquire();
   }
 
   AxmeClient client() {
@@ -87,9 +105,13 @@ final class WireServer implements AutoCloseable {
     if (!answer.retryAfter().isEmpty()) {
       exchange.getResponseHeaders().set("Retry-After", answer.retryAfter());
     }
-    exchange.sendResponseHeaders(answer.status(), bytes.length + (answer.cut() ? 100 : 0));
+    exchange.sendResponseHeaders(
+        answer.status(), bytes.length + (answer.end() == Answer.End.WHOLE ? 0 : 100));
     exchange.getResponseBody().write(bytes);
     exchange.getResponseBody().flush();
-    exchange.close();
+    requests.release();
+    if (answer.end() != Answer.End.OPEN) {
+      exchange.close();
+    }
   }
 }
