@@ -186,6 +186,11 @@ public final class Server implements AutoCloseable {
     return router.routes();
   }
 
+  /** How many clients follow a stream now. */
+  public int openStreams() {
+    return port.openStreams();
+  }
+
   /** A fresh one-time link that signs the owner in, for whoever started the server. */
   public String signInUrl() {
     WorkspaceId first = store.directory().workspaces().getFirst().id();

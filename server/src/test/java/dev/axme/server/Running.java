@@ -16,11 +16,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** A real server on a directory of its own, and the words that tests say to it. */
 final class Running implements AutoCloseable {
@@ -205,6 +208,20 @@ final class Running implements AutoCloseable {
   /** Sends bytes as they are, and reads until the server closes. */
   Got raw(String request) {
     return Raw.exchange(port(), request.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  int openStreams() {
+    return server.openStreams();
+  }
+
+  /** Waits until so many streams are open. */
+  void awaitStreams(int count, Duration atMost) {
+    Executor soon = CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
+    Instant end = Instant.now().plus(atMost);
+    while (openStreams() != count) {
+      assertThat(Instant.now()).as("%d streams are open", openStreams()).isBefore(end);
+      CompletableFuture.runAsync(() -> {}, soon).join();
+    }
   }
 
   static String nobody() {

@@ -129,6 +129,11 @@ public final class HttpPort implements AutoCloseable {
     }
   }
 
+  /** How many clients are read to now. */
+  public int openStreams() {
+    return streams.size();
+  }
+
   /** Says goodbye on every open stream, and waits until the clients have it. */
   public void endStreams() {
     CountDownLatch said = new CountDownLatch(streams.size());
