@@ -20,6 +20,11 @@ import java.util.stream.Stream;
 final class Axme implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** As the launcher starts what ends soon. */
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   private static final String NOT_BUILT = ": run `mvn package` first";
 
   private final Path home;
@@ -63,6 +68,7 @@ final class Axme implements AutoCloseable {
   /** Runs a command of the executable with the owner's login key, and waits for its end. */
   Program run(String... arguments) {
     List<String> command = new ArrayList<>(executable());
+    command.addAll(1, SHORT_LIVED);
     command.addAll(List.of(arguments));
     command.addAll(List.of("--base-url", baseUrl(), "--api-key", banner.path("api_key").asText()));
     Program program = Program.start(command, Map.of("HOME", home.toString()), home);

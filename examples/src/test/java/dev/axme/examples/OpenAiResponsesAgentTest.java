@@ -44,6 +44,9 @@ class OpenAiResponsesAgentTest extends OpenAiAgentContract {
     try (Program initiator = initiator("I found it.");
         Program agent = agent()) {
       String approval = agent.await(ASKED).group(1);
+      axme().kill();
+      agent.await("The server is away");
+      axme().startAgain(); // The agent outlives it.
 
       axme().run("intents", "cancel", initiator.await("Sent (\\S+)").group(1));
       axme().run("tasks", "approve", approval);

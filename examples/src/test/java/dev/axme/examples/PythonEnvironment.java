@@ -18,7 +18,7 @@ final class PythonEnvironment {
   private PythonEnvironment() {}
 
   /** The interpreter that has what an example requires; skips the test when the machine cannot. */
-  static Path interpreter(String example) throws IOException {
+  static synchronized Path interpreter(String example) throws IOException {
     Path examples = Axme.repository().resolve("examples");
     Path requirements = examples.resolve(example).resolve("requirements.txt");
     Path environment = examples.resolve("target/venv").resolve(example);
