@@ -156,6 +156,38 @@ class CrossWorkspaceTest {
   }
 
   @Test
+  void othersThereMayLookButNotTouch() {
+    String id = send("");
+    String stranger =
+        running
+            .decide(
+                "/v1/service-accounts",
+                "{\"name\":\"stranger-%d\",\"workspace_id\":\"%s\"}"
+                    .formatted(AGENTS.get(), workspace))
+            .ok()
+            .at("/service_account/service_account_id")
+            .textValue();
+    String other = running.key(stranger);
+    String path = "/v1/intents/" + id;
+
+    running.send("GET", path, other, "").ok();
+    running
+        .send("POST", path + "/resume", other, "{\"action\":\"complete\"}")
+        .refused(403, "forbidden");
+    running
+        .send("POST", path + "/resolve", other, "{\"status\":\"CANCELED\"}")
+        .refused(403, "forbidden");
+    for (String name : List.of(key, other)) {
+      running
+          .send("POST", path + "/controls", name, "{\"controls_patch\":{\"timeout_seconds\":1}}")
+          .refused(403, "forbidden");
+      running
+          .send("POST", path + "/policy", name, "{\"grants_patch\":{\"a\":1}}")
+          .refused(403, "forbidden");
+    }
+  }
+
+  @Test
   void whatWasNeverSentThereIsNotThere() {
     String id = running.mail();
 

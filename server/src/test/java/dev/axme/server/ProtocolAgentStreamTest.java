@@ -166,6 +166,18 @@ class ProtocolAgentStreamTest {
   }
 
   @Test
+  void whatIsAskedForIsFoundBehindAnyNumberOfOthers() {
+    for (int i = 0; i < 120; i++) {
+      send();
+    }
+    String done = send();
+    running.send("POST", "/v1/intents/" + done + "/resume", key, "{\"action\":\"complete\"}").ok();
+
+    assertThat(intents(stream("since=0&wait_seconds=5&status=completed"))).containsExactly(done);
+    assertThat(intents(stream("since=0&wait_seconds=5"))).hasSize(100);
+  }
+
+  @Test
   void aQuestionToPeopleIsNeverHandedToAnAgent() {
     running.create(
         "{\"intent_type\":\"work.do.v1\",\"to_agent\":\"%s\",\"human_task\":{\"title\":\"Sure?\"}}"

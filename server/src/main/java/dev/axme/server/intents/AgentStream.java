@@ -9,6 +9,7 @@ import dev.axme.engine.Feeds;
 import dev.axme.server.http.Json;
 import dev.axme.store.Mail;
 import dev.axme.store.Store;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,25 +61,35 @@ final class AgentStream extends LiveStream {
     return feeds.watchMailbox(reader.workspace(), reader.address(), onChange);
   }
 
+  /** Goes through the mailbox until there is something to send, or nothing more. */
   @Override
   List<Frame> next() {
+    List<Frame> frames = new ArrayList<>();
     int room = MAX_FRAMES - read;
-    if (room <= 0) {
-      return List.of();
+    while (room > 0 && frames.isEmpty() && !over()) {
+      List<Mail> mail = work(room);
+      frames.addAll(frames(mail, store.now()));
+      if (mail.size() < room) {
+        break;
+      }
     }
+    read += frames.size();
+    return frames;
+  }
+
+  private List<Frame> frames(List<Mail> mail, Instant now) {
     List<Frame> frames = new ArrayList<>();
     int bytes = 0;
-    for (Mail mail : work(room)) {
-      Optional<Frame> frame = frame(mail);
+    for (Mail entry : mail) {
+      Optional<Frame> frame = frame(entry, now);
       frame.ifPresent(frames::add);
       bytes += frame.map(f -> f.text().length()).orElse(0);
-      position = mail.position();
+      position = entry.position();
       if (bytes > MAX_BYTES) {
         read = MAX_FRAMES;
         break;
       }
     }
-    read += frames.size();
     return frames;
   }
 
@@ -87,14 +98,14 @@ final class AgentStream extends LiveStream {
     return store.work(reader.workspace(), reader.address(), position, ended, room);
   }
 
-  private Optional<Frame> frame(Mail mail) {
+  private Optional<Frame> frame(Mail mail, Instant now) {
     Root root = Root.fold(mail.place().root(), store.log(mail.place().home(), mail.place().root()));
     Intent intent = root.intent(mail.intent()).orElseThrow();
     Status status = intent.phase().status();
     if (!statuses.contains(status)) {
       return Optional.empty();
     }
-    ObjectNode event = event(mail, intent);
+    ObjectNode event = event(mail, intent, now);
     String line = Json.text(event);
     if (tooLong(line)) {
       event.remove("payload");
@@ -104,7 +115,7 @@ final class AgentStream extends LiveStream {
     return Optional.of(Frame.of(seq, DELIVERED, line, false, () -> reader.taken(mail, intent)));
   }
 
-  private ObjectNode event(Mail mail, Intent intent) {
+  private ObjectNode event(Mail mail, Intent intent, Instant now) {
     IntentRequest request = intent.request();
     ObjectNode event = Json.object();
     event.put("intent_id", intent.id().toString());
@@ -117,7 +128,7 @@ final class AgentStream extends LiveStream {
     event.put("from_agent", request.from().value());
     event.put("to_agent", reader.address().value());
     event.put("correlation_id", request.correlation().toString());
-    event.put("delivery_attempt", intent.deliveryAttempt(store.now()));
+    event.put("delivery_attempt", intent.deliveryAttempt(now));
     intent.deadline().ifPresent(d -> event.put("deadline_at", d.toString()));
     if (request.payload().size() < MAX_LINE) {
       event.set("payload", new Bodies(store, mail.place(), List.of()).json(request.payload()));

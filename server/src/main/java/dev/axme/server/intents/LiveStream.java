@@ -26,7 +26,7 @@ abstract class LiveStream implements Streaming {
   private final AtomicBoolean changed = new AtomicBoolean();
   private @Nullable Sink sink;
   private Feeds.@Nullable Watch watch;
-  private boolean over;
+  private volatile boolean over;
 
   LiveStream(long waitMillis) {
     this.waitMillis = waitMillis;
@@ -37,6 +37,11 @@ abstract class LiveStream implements Streaming {
 
   /** What was not read yet; blocks. */
   abstract List<Frame> next();
+
+  /** Whether nothing more can be sent. */
+  final boolean over() {
+    return over;
+  }
 
   /** The number that {@code stream.timeout} names; on the event loop. */
   abstract long nextSeq();

@@ -1,9 +1,12 @@
 package dev.axme.server.intents;
 
+import dev.axme.core.IntentCommand;
 import dev.axme.core.IntentId;
 import dev.axme.core.Refusal;
 import dev.axme.engine.Answer;
 import dev.axme.engine.Submission;
+import dev.axme.server.http.Problem;
+import dev.axme.store.Place;
 import dev.axme.store.Store;
 
 /**
@@ -23,13 +26,26 @@ final class Lookup {
     return answer instanceof Answer.Refused r && r.refusal() instanceof Refusal.UnknownIntent;
   }
 
-  /** The same command where its intent is; 404 when the caller can see no such intent. Blocks. */
+  /**
+   * The same command where its intent is; 404 when the caller can see no such intent, 403 when it
+   * is for the sender's workspace alone. Blocks.
+   */
   Submission elsewhere(Submission submission) {
     IntentId intent = submission.command().intent();
-    return store
-        .find(submission.workspace(), intent)
-        .filter(place -> !place.equals(submission.place()))
-        .map(submission::at)
-        .orElseThrow(() -> Answers.problem(new Refusal.UnknownIntent(intent)));
+    Place found =
+        store
+            .find(submission.workspace(), intent)
+            .filter(place -> !place.equals(submission.place()))
+            .orElseThrow(() -> Answers.problem(new Refusal.UnknownIntent(intent)));
+    boolean adjusts =
+        submission.command() instanceof IntentCommand.ChangeControls
+            || submission.command() instanceof IntentCommand.ChangePolicy;
+    if (adjusts && !found.home().equals(submission.workspace())) {
+      throw new Problem(
+          403,
+          "forbidden",
+          "Controls and policy of an intent are for the workspace that it was sent from.");
+    }
+    return submission.at(found);
   }
 }
