@@ -3,6 +3,7 @@ package dev.axme.cli;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import picocli.CommandLine;
 
@@ -34,17 +35,26 @@ final class Commands {
     ALL.put("version", VersionCommand::new);
   }
 
+  /** What only this program itself types. */
+  private static final SequencedMap<String, Function<Cli, Object>> OWN = new LinkedHashMap<>();
+
+  static {
+    OWN.put(DemoAgentCommand.NAME, DemoAgentCommand::new);
+  }
+
   private Commands() {}
 
   /** The command line with those commands that the arguments name. */
   static CommandLine named(Cli cli, String... args) {
     CommandLine line = root(cli);
-    ALL.forEach(
+    BiConsumer<String, Function<Cli, Object>> add =
         (name, command) -> {
           if (Arrays.asList(args).contains(name)) {
             line.addSubcommand(name, command.apply(cli));
           }
-        });
+        };
+    ALL.forEach(add);
+    OWN.forEach(add);
     return Help.tidy(line);
   }
 

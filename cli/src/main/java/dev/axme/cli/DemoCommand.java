@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "See an approval survive a killed server, in one terminal.",
-      "Starts a server of its own, on files of its own, and removes both."
+      "See an agent's work survive kill -9, in one terminal.",
+      "Starts a server and an agent, on files of their own, and removes all of it."
     })
 final class DemoCommand implements Callable<Integer> {
   private final Cli cli;

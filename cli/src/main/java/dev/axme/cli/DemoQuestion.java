@@ -1,6 +1,7 @@
 package dev.axme.cli;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,11 @@ final class DemoQuestion {
       shell.out().println();
       return Optional.empty();
     }
+    if (typed.isCompletedExceptionally()) {
+      shell.out().println();
+      throw CliException.error(
+          "The input ended before anybody decided. `axme demo --yes` asks nobody.");
+    }
     return Optional.of(typed.join());
   }
 
@@ -45,7 +51,7 @@ final class DemoQuestion {
         shell.out().flush();
         String line = lines.readLine();
         if (line == null) {
-          return;
+          throw new EOFException("Nobody is there to answer");
         }
         String word = line.strip().toLowerCase(Locale.ROOT);
         if (word.equals("y") || word.equals("yes")) {
@@ -55,7 +61,7 @@ final class DemoQuestion {
         }
       }
     } catch (IOException terminalIsGone) {
-      return;
+      typed.completeExceptionally(terminalIsGone);
     }
   }
 }

@@ -10,9 +10,14 @@ final class EventLine {
   private EventLine() {}
 
   static String of(IntentEvent event, Ink ink) {
+    return of(event, number(event.seq()), ink);
+  }
+
+  /** The line with another mark than the event's number. */
+  static String of(IntentEvent event, String mark, Ink ink) {
     return ink.faint(Words.clock(event.at()))
         + "  "
-        + number(event.seq())
+        + mark
         + "  "
         + paint(event, Words.safe(words(event)), ink);
   }
@@ -26,7 +31,10 @@ final class EventLine {
       case "human_task_assigned" ->
           "waiting for " + event.pendingWith().orElse("a person") + title(event.raw());
       case "waiting" -> "waiting for " + event.pendingWith().orElse("an agent");
-      case "in_progress" -> "answered: " + detail(event, "outcome", "going on") + by(event);
+      case "in_progress" ->
+          event.details().containsKey("outcome")
+              ? "answered: " + detail(event, "outcome", "") + by(event)
+              : "in progress" + by(event);
       case "reminder" ->
           "reminder "
               + detail(event, "reminder", "")

@@ -13,6 +13,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    SameProgram.endWithParent();
     Shell shell = Shell.ofThisProcess();
     int exitCode = run(shell, args);
     shell.out().flush();

@@ -53,7 +53,7 @@ public sealed interface Result {
       implements Result {
     @Override
     public String sentence() {
-      return "Failed: " + reason + ".";
+      return "Failed: " + reason + (reason.endsWith(".") ? "" : ".");
     }
   }
 
