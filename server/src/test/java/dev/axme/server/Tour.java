@@ -243,7 +243,9 @@ final class Tour {
     witness.call(403, "POST " + select, select, login, "{\"workspace_id\":\"elsewhere\"}");
     String bootstrap = "/v1/alpha/bootstrap";
     String email = "{\"email\":\"eve@other.test\",\"use_case\":\"tests\"}";
-    witness.call(200, "POST " + bootstrap, bootstrap, "", email);
+    String[] once = {"Idempotency-Key", "bootstrap-once"};
+    witness.call(200, "POST " + bootstrap, bootstrap, "", email, once);
+    witness.call(409, "POST " + bootstrap, bootstrap, "", email, once);
     witness.call(422, "POST " + bootstrap, bootstrap, "", "{}");
   }
 

@@ -11,8 +11,11 @@ import dev.axme.server.http.Reply;
 import dev.axme.server.http.Route;
 import dev.axme.store.Directory;
 import dev.axme.store.Directory.Workspace;
+import dev.axme.store.Organizations.OrganizationRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Gives whoever asks an organization of their own (protocol section 12.3), if a setting allows. */
@@ -49,10 +52,14 @@ final class BootstrapRoutes {
       throw Problem.invalid("use_case", "must have 2 to 120 characters.");
     }
     String company = body.text("company", 120).orElse(email.substring(email.indexOf('@') + 1));
+    Optional<UUID> repeatable =
+        Body.idempotencyKey(call).map(k -> Secrets.derivedUuid("bootstrap", email, k));
     for (int n = 0; n < TRIES; n++) {
+      repeatable.flatMap(directory.organizations()::organization).ifPresent(this::refuseRepeat);
       Instant at = now.get();
       String slug = Slugs.next(Slugs.of(company, "org"), directory.organizations()::free, n);
-      Workspace workspace = Provisioning.workspace(slug, company, at);
+      Workspace workspace =
+          Provisioning.workspace(repeatable.orElseGet(() -> Secrets.uuid(at)), slug, company, at);
       Newcomer owner =
           new Newcomers(directory)
               .draft(
@@ -64,10 +71,23 @@ final class BootstrapRoutes {
         callers.refresh();
         return Reply.json(answer(workspace, owner, at));
       } catch (Directory.Taken e) {
-        // Somebody took the slug between the look and the write: look again.
+        // Somebody took the slug, or repeats this request, since the look: look again.
       }
     }
     throw Problem.unavailable("others change the directory all the time", 1);
+  }
+
+  /** The secret was shown once and is stored nowhere, so a repeat cannot answer the same. */
+  private void refuseRepeat(OrganizationRow made) {
+    String id = made.organization().id().toString();
+    throw new Problem(
+        409,
+        "already_exists",
+        "This Idempotency-Key has made the organization "
+            + id
+            + " before. Its login key was shown once: use that, or repeat with another"
+            + " Idempotency-Key.",
+        Json.object().put("org_id", id));
   }
 
   private static ObjectNode answer(Workspace workspace, Newcomer owner, Instant at) {

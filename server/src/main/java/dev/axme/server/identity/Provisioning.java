@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -59,7 +60,7 @@ public final class Provisioning {
       return Optional.empty();
     }
     Instant at = now.get();
-    Workspace workspace = workspace("local", "Local", at);
+    Workspace workspace = workspace(Secrets.uuid(at), "local", "Local", at);
     Newcomer owner =
         new Newcomers(directory)
             .draft(workspace, new Newcomers.Draft(OWNER_EMAIL, "Owner", OWNER_ROLE), at);
@@ -80,8 +81,8 @@ public final class Provisioning {
     return Optional.of(made);
   }
 
-  static Workspace workspace(String slug, String name, Instant at) {
-    Organization organization = new Organization(Secrets.uuid(at), slug, name);
+  static Workspace workspace(UUID organizationId, String slug, String name, Instant at) {
+    Organization organization = new Organization(organizationId, slug, name);
     return new Workspace(
         new WorkspaceId(Secrets.uuid(at)), organization, "main", "Main", "production");
   }

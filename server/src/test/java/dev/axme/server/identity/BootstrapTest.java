@@ -3,7 +3,9 @@ package dev.axme.server.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.axme.server.http.Desk.Answered;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,21 @@ class BootstrapTest {
   @AfterEach
   void close() {
     hall.close();
+  }
+
+  @Test
+  void aRepeatMakesNothingAndSaysWhatTheFirstMade() {
+    String body = "{\"email\":\"eve@acme.example\",\"use_case\":\"tests\"}";
+    Map<String, String> key = Map.of("idempotency-key", "once");
+
+    JsonNode first = hall.send("POST /v1/alpha/bootstrap", body, key).body();
+    Answered again = hall.send("POST /v1/alpha/bootstrap", body, key);
+
+    assertThat(again.code()).isEqualTo("already_exists");
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.body().at("/error/details/org_id"))
+        .isEqualTo(first.at("/organization/org_id"));
+    assertThat(again.body().toString()).doesNotContain(first.at("/key/token").textValue());
   }
 
   @Test

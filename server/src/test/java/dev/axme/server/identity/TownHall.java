@@ -45,7 +45,11 @@ final class TownHall implements AutoCloseable {
 
   /** What nobody in particular sends. */
   Desk.Answered send(String line, String body) {
-    return desk.send(Optional.empty(), line, body, Map.of());
+    return send(line, body, Map.of());
+  }
+
+  Desk.Answered send(String line, String body, Map<String, String> headers) {
+    return desk.send(Optional.empty(), line, body, headers);
   }
 
   /** The owner's call, a second later; it must succeed. */
