@@ -43,7 +43,7 @@ final class EventLine {
       case "escalated" -> "escalated to " + detail(event, "escalated_to", "somebody else");
       case "transfer" -> "handed over to " + detail(event, "to", "somebody else");
       case "delivery_failed" ->
-          "could not be delivered: " + detail(event, "error", "no agent took it");
+          "no agent took it in " + detail(event, "delivery_attempt", "its") + " attempts";
       default -> event.terminal() ? end(event) : Words.lower(kind);
     };
   }
