@@ -83,8 +83,8 @@ CREATE TABLE deliveries (
   is_open      SMALLINT NOT NULL CHECK (is_open IN (0, 1)),
   PRIMARY KEY (workspace_id, address, position)
 ) ${keyed};
-CREATE INDEX deliveries_feed ON deliveries (workspace_id, position);
-CREATE INDEX deliveries_intent ON deliveries (workspace_id, intent_id, position);
+CREATE INDEX deliveries_feed ON deliveries (workspace_id, position) WHERE mail = 'WORK';
+CREATE INDEX deliveries_intent ON deliveries (workspace_id, intent_id, position) WHERE mail <> 'THREAD';
 CREATE INDEX deliveries_open ON deliveries (workspace_id, address, position) WHERE is_open = 1;
 
 -- What a person did to an inbox thread; threads themselves are read from intents.

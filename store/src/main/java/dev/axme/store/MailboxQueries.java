@@ -18,6 +18,7 @@ final class MailboxQueries {
        WHERE d.workspace_id = ?
          AND d.position > ?
          AND d.position <= ?
+         AND d.mail = 'WORK'
       """;
   static final String NEWEST =
       """
@@ -84,6 +85,7 @@ final class MailboxQueries {
       FROM deliveries d %s
      WHERE d.workspace_id = ?
        AND d.intent_id = ?
+       AND d.mail <> 'THREAD'
      ORDER BY d.position
      LIMIT 1000
     """

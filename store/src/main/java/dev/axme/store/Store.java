@@ -55,10 +55,13 @@ public interface Store extends AutoCloseable {
   /** Everything that came into a mailbox after {@code after}, the oldest first. */
   List<Mail> mailAfter(WorkspaceId workspace, Address address, long after, int limit);
 
-  /** Every place in this workspace's mailboxes that an intent has or had, the oldest first. */
+  /**
+   * Every place in this workspace's mailboxes that an intent has or had, the oldest first; without
+   * threads, which follow from the intent.
+   */
   List<Mail> mailOf(WorkspaceId workspace, IntentId intent);
 
-  /** The mailboxes into which something came after {@code from} and up to {@code to}. */
+  /** The mailboxes into which work came after {@code from} and up to {@code to}. */
   List<Address> changedMailboxes(WorkspaceId workspace, long from, long to);
 
   /** The list view of intents, newest first. */

@@ -5,6 +5,8 @@ import static dev.axme.server.http.Route.Where.WORKER;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Address;
+import dev.axme.core.Effect;
+import dev.axme.core.Intent;
 import dev.axme.core.IntentId;
 import dev.axme.core.Root;
 import dev.axme.core.WorkspaceId;
@@ -14,9 +16,12 @@ import dev.axme.server.http.Problem;
 import dev.axme.server.http.Reply;
 import dev.axme.server.http.Route;
 import dev.axme.store.Mail;
+import dev.axme.store.Place;
 import dev.axme.store.Store;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,11 +61,13 @@ public final class InboxRoutes {
     Optional<String> status = status(call);
     int limit = limit(call, LISTED);
     long before = cursor(call).orElse(Long.MAX_VALUE);
-    List<Mail> mail = store.newestMail(call.caller().workspaceId(), owner, before, limit);
+    WorkspaceId workspace = call.caller().workspaceId();
+    List<Mail> mail = store.newestMail(workspace, owner, before, limit);
     List<InboxThread> threads = new ArrayList<>();
+    Set<IntentId> seen = new HashSet<>();
     for (Mail entry : mail) {
-      InboxThread thread = thread(call.caller().workspaceId(), owner, entry.intent());
-      boolean newest = thread.mail().getLast().position() == entry.position();
+      InboxThread thread = thread(workspace, owner, entry.intent(), entry.place());
+      boolean newest = seen.add(entry.intent()) && newest(workspace, entry);
       if (newest && status.filter(s -> !s.equals(thread.status())).isEmpty()) {
         threads.add(thread);
       }
@@ -71,6 +78,13 @@ public final class InboxRoutes {
     threads.forEach(t -> list.add(t.json()));
     answer.put("next_cursor", mail.size() == limit ? cursor(mail.getLast()) : null);
     return Reply.json(answer);
+  }
+
+  /** Whether nothing of the same thread came later, on an earlier page. */
+  private boolean newest(WorkspaceId workspace, Mail entry) {
+    return store.mailOf(workspace, entry.intent()).stream()
+        .filter(m -> m.to().equals(entry.to()))
+        .noneMatch(m -> m.position() > entry.position());
   }
 
   /** Nothing that came is unread less than all of it: nobody can mark a thread as read yet. */
@@ -86,11 +100,9 @@ public final class InboxRoutes {
     Address owner = scope.ownerNow(call);
     WorkspaceId workspace = call.caller().workspaceId();
     IntentId id = IntentRoutes.id(call, "thread_id", "such thread");
-    if (store.find(workspace, id).isEmpty()) {
-      throw Problem.notFound("such thread");
-    }
-    InboxThread thread = thread(workspace, owner, id);
-    if (thread.mail().isEmpty()) {
+    Place place = store.find(workspace, id).orElseThrow(() -> Problem.notFound("such thread"));
+    InboxThread thread = thread(workspace, owner, id, place);
+    if (!thread.received() && !thread.completed()) {
       throw new Problem(
           403,
           "forbidden",
@@ -114,23 +126,26 @@ public final class InboxRoutes {
     var changes = answer.putArray("changes");
     for (Mail entry : page) {
       ObjectNode change = changes.addObject().put("cursor", cursor(entry));
-      change.set("thread", thread(workspace, owner, entry.intent()).json());
+      change.set("thread", thread(workspace, owner, entry.intent(), entry.place()).json());
     }
     answer.put("next_cursor", page.isEmpty() ? null : cursor(page.getLast()));
     answer.put("has_more", more);
     return Reply.json(answer);
   }
 
-  private InboxThread thread(WorkspaceId workspace, Address owner, IntentId intent) {
-    List<Mail> mail = store.mailOf(workspace, intent);
-    List<Mail> theirs = mail.stream().filter(m -> m.to().equals(owner)).toList();
-    var place =
-        mail.isEmpty() ? store.find(workspace, intent).orElseThrow() : mail.getFirst().place();
+  private InboxThread thread(WorkspaceId workspace, Address owner, IntentId id, Place place) {
     Root root = Root.fold(place.root(), store.log(place.home(), place.root()));
+    Intent intent = root.intent(id).orElseThrow();
+    Set<Effect.Mail> kinds = EnumSet.noneOf(Effect.Mail.class);
+    store.mailOf(workspace, id).stream()
+        .filter(m -> m.to().equals(owner))
+        .forEach(m -> kinds.add(m.kind()));
+    boolean asked = intent.lastTask().isPresent() && intent.request().to().address().equals(owner);
     return new InboxThread(
         owner,
-        root.intent(intent).orElseThrow(),
-        theirs,
+        intent,
+        asked || kinds.contains(Effect.Mail.WORK),
+        kinds.contains(Effect.Mail.COMPLETION),
         new Wire(new Bodies(store, place, List.of())));
   }
 

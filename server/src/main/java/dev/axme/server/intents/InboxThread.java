@@ -5,22 +5,20 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Address;
 import dev.axme.core.Decision;
-import dev.axme.core.Effect;
 import dev.axme.core.Intent;
 import dev.axme.core.Phase;
 import dev.axme.server.http.Json;
-import dev.axme.store.Mail;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
 /**
  * An inbox thread (section 7.1): what one address was sent of one intent. It is not stored; it
  * follows from the intent.
  *
- * @param mail what came to {@code owner} of this intent, the oldest first; never empty
+ * @param received whether the intent was sent to {@code owner}
+ * @param completed whether its end was
  */
-record InboxThread(Address owner, Intent intent, List<Mail> mail, Wire wire) {
+record InboxThread(Address owner, Intent intent, boolean received, boolean completed, Wire wire) {
   private static final String PLATFORM = "agent://axme.intent-protocol";
   private static final int LONGEST_MESSAGE = 4_000;
 
@@ -43,24 +41,16 @@ record InboxThread(Address owner, Intent intent, List<Mail> mail, Wire wire) {
     view.put("intent_id", intent.id().toString());
     view.put("status", status());
     view.put("owner_agent", owner.value());
-    view.put("from_agent", received() ? intent.request().from().value() : PLATFORM);
+    view.put("from_agent", received ? intent.request().from().value() : PLATFORM);
     view.put("to_agent", owner.value());
     view.put("intent_type", intent.request().type());
     view.put("subject", subject());
     view.put("unread", true);
-    view.put("created_at", (received() ? intent.createdAt() : updatedAt()).toString());
+    view.put("created_at", (received ? intent.createdAt() : updatedAt()).toString());
     view.put("updated_at", updatedAt().toString());
     timeline(view.putArray("timeline"));
     messages(view.putArray("messages"));
     return view;
-  }
-
-  private boolean received() {
-    return mail.stream().anyMatch(m -> m.kind() != Effect.Mail.COMPLETION);
-  }
-
-  private boolean completed() {
-    return mail.stream().anyMatch(m -> m.kind() == Effect.Mail.COMPLETION);
   }
 
   private String subject() {
@@ -68,13 +58,13 @@ record InboxThread(Address owner, Intent intent, List<Mail> mail, Wire wire) {
   }
 
   private void timeline(ArrayNode timeline) {
-    if (received()) {
+    if (received) {
       ObjectNode details = Json.object().put("intent_type", intent.request().type());
       String from = intent.request().from().value();
       entry(timeline, id("received"), "intent_received", from, intent.createdAt(), details);
       intent.decision().ifPresent(d -> decided(timeline, d));
     }
-    if (completed()) {
+    if (completed) {
       ObjectNode details = Json.object();
       details.set("completion", Completion.told(intent, wire));
       UUID id = Completion.messageId(intent, owner);
@@ -104,10 +94,10 @@ record InboxThread(Address owner, Intent intent, List<Mail> mail, Wire wire) {
   }
 
   private void messages(ArrayNode messages) {
-    if (received()) {
+    if (received) {
       message(messages, id("received"), "user", wire.payload(intent), intent.createdAt());
     }
-    if (completed()) {
+    if (completed) {
       UUID id = Completion.messageId(intent, owner);
       message(messages, id, "agent", Completion.result(intent, wire), updatedAt());
     }

@@ -101,6 +101,7 @@ final class PostgresRows {
         FROM unnest(?) AS u(intent_id)
        WHERE deliveries.workspace_id = ?
          AND deliveries.intent_id = u.intent_id
+         AND deliveries.mail <> 'THREAD'
          AND deliveries.is_open = 1
       """;
   private static final String DELIVERIES =

@@ -216,6 +216,7 @@ final class SqliteRows {
                SET is_open = 0
              WHERE workspace_id = ?
                AND intent_id = ?
+               AND mail <> 'THREAD'
                AND is_open = 1
             """);
     for (var intent : rows.closedDeliveries()) {
