@@ -34,6 +34,9 @@ final class Fixtures {
           new Person(new PersonId(new UUID(0, 1)), "alice@acme.test", "Alice", List.of("member")),
           new Address("agent://acme/main/alice"));
 
+  /** So many attempts that a deadline is always missed, never a delivery. */
+  private static final int NEVER_EXHAUSTED = 100_000_000;
+
   private static final Blob PAYLOAD = blob("{\"model\":\"v2.3\"}");
   private static final Blob DOCUMENT = blob("{\"title\":\"Deploy model v2.3?\"}");
 
@@ -204,7 +207,7 @@ final class Fixtures {
         PAYLOAD.payload(),
         Optional.empty(),
         Optional.empty(),
-        3,
+        NEVER_EXHAUSTED,
         reminders);
   }
 
