@@ -37,13 +37,8 @@ final class DemoAgentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Connection connection = cli.connection();
-    AxmeClient axme =
-        AxmeClient.builder()
-            .baseUrl(connection.baseUrl())
-            .apiKey(connection.keys().getFirst().secret())
-            .retryFor(Duration.ofHours(1))
-            .build();
+    // Not the caller's connection: a stored context would come before the demo's own server.
+    AxmeClient axme = AxmeClient.builder().environment().retryFor(Duration.ofHours(1)).build();
     for (Delivery work : axme.listen(DemoAgent.NAME)) {
       say("took", work.intentId());
       Sent approval = axme.send(question(work));

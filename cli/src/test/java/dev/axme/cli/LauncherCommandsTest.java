@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the launcher does itself: {@code ./axme test}, {@code ./axme bench}. */
+/** What the launcher does itself: {@code ./axme test}, {@code bench}, {@code java}. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherCommandsTest {
   private static final String APT =
@@ -77,5 +77,14 @@ class LauncherCommandsTest {
         .contains("/bench/target/launcher/app/", "launcher " + box.launcher() + "\n");
     assertThat(result.outLines())
         .endsWith("[dev.axme.bench.Main]", "[decide]", "[--for]", "[10 s]");
+  }
+
+  @Test
+  void aProgramOfOneFileRunsWithTheClientOnItsClassPath() throws Exception {
+    Result result = box.run("java", "Agent.java", "a word");
+
+    assertThat(result.out()).contains("/cli/target/launcher/app/", "/lib/*");
+    assertThat(result.outLines()).endsWith("[Agent.java]", "[a word]");
+    assertThat(box.run("java").err()).contains("name a program");
   }
 }

@@ -72,10 +72,7 @@ public final class AxmeClient {
 
   /** A client with {@code AXME_BASE_URL} and {@code AXME_API_KEY}. */
   public static AxmeClient fromEnvironment() {
-    Builder builder = builder();
-    Optional.ofNullable(System.getenv("AXME_BASE_URL")).ifPresent(builder::baseUrl);
-    Optional.ofNullable(System.getenv("AXME_API_KEY")).ifPresent(builder::apiKey);
-    return builder.build();
+    return builder().environment().build();
   }
 
   /** Sends a request. When this returns, it is on the server's disk. */
@@ -240,6 +237,13 @@ public final class AxmeClient {
       headers.put("X-Axme-Client", "axme-sdk-java/" + VERSION);
     }
 
+    /** Takes {@code AXME_BASE_URL} and {@code AXME_API_KEY}, where they are set. */
+    public Builder environment() {
+      variable("AXME_BASE_URL").ifPresent(this::baseUrl);
+      variable("AXME_API_KEY").ifPresent(this::apiKey);
+      return this;
+    }
+
     public Builder baseUrl(String url) {
       baseUrl = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
       return this;
@@ -293,6 +297,10 @@ public final class AxmeClient {
 
     public AxmeClient build() {
       return new AxmeClient(this);
+    }
+
+    private static Optional<String> variable(String name) {
+      return Optional.ofNullable(System.getenv(name)).filter(text -> !text.isEmpty());
     }
 
     private Builder header(String name, String value) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The work of one agent, in the order of its mailbox, for as long as somebody iterates. Each
  * delivery comes once, over as many connections as that takes: one that drops, a server that
- * restarts, that is busy (429, 503) or away are waited out.
+ * restarts, that is busy (429, 503) or away are waited out. Work may end by itself while it waits
+ * for the agent, by a deadline or because somebody took it back: a report on it is then refused.
  *
  * <p>The iteration ends when {@link #close} is called, by any thread, and when the iterating thread
  * is interrupted. It throws an {@link AxmeException} when the server refuses for good: a key that
