@@ -33,7 +33,9 @@ final class Wire {
    */
   ObjectNode answer(Intent intent, Caller caller, WorkspaceId home, Instant now) {
     ObjectNode view = intent(intent);
-    view.put("delivery_attempt", intent.deliveryAttempt(now));
+    if (intent.lastTask().isEmpty()) {
+      view.put("delivery_attempt", intent.deliveryAttempt(now));
+    }
     view.put("org_id", caller.workspace().organization().id().toString());
     view.put("workspace_id", home.toString());
     ObjectNode answer = Json.ok();
