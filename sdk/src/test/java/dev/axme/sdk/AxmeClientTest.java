@@ -23,7 +23,7 @@ class AxmeClientTest {
     try (WireServer server =
         new WireServer(
             Answer.refusal(503, "{\"detail\":\"later\"}", "0"),
-            Answer.refusal(429, "{\"detail\":\"slower\"}", "0"),
+            Answer.refusal(429, "{\"detail\":\"slower\"}", "-5"),
             Answer.json(SENT))) {
 
       Sent sent = server.client().send(IntentRequest.approval("Deploy").build());

@@ -138,8 +138,8 @@ class DeliveriesTest {
       AxmeClient client = server.client();
       Delivery work = delivery();
 
-      client.complete(work.intentId(), Map.of("a", 1, "b", List.of(Map.of("c", 2, "d", 3))));
-      client.complete(work.intentId(), Map.of("b", List.of(Map.of("d", 3, "c", 2)), "a", 1));
+      client.complete(work.intentId(), Json.parseObject("{\"a\":1,\"b\":[{\"c\":2,\"d\":3}]}"));
+      client.complete(work.intentId(), Json.parseObject("{\"b\":[{\"d\":3,\"c\":2}],\"a\":1}"));
       client.fail(work.intentId(), "no disk");
 
       List<String> keys = server.seen().stream().map(WireServer.Seen::idempotencyKey).toList();
