@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Streams in number, clients that vanish, clients that never read (sections 3.5 and 3.10). */
 class ManyStreamsTest {
   private static final int MANY = 2_000;
+  private static final String IDLE = "/v1/agents/bot/intents/stream?wait_seconds=60";
+  private static final String HEAD = "\r\n\r\n";
   private static final String DELIVERED = "event: intent.delivered";
   private static final String GOODBYE = "event: stream.timeout";
 
@@ -56,8 +58,8 @@ class ManyStreamsTest {
   }
 
   private Socket idle() {
-    Socket socket = open("/v1/agents/bot/intents/stream?wait_seconds=60");
-    readUntil(socket, "\r\n\r\n");
+    Socket socket = open(IDLE);
+    readUntil(socket, HEAD);
     return socket;
   }
 
@@ -91,8 +93,9 @@ class ManyStreamsTest {
     int before = threads();
     List<Socket> streams = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
-      streams.add(idle());
+      streams.add(open(IDLE));
     }
+    streams.forEach(stream -> readUntil(stream, HEAD));
 
     assertThat(running.openStreams()).isEqualTo(MANY + 1);
     assertThat(threads() - before).isLessThan(50);
@@ -158,7 +161,7 @@ class ManyStreamsTest {
     Socket deliveries = idle();
     String id = running.mail();
     Socket events = open("/v1/intents/" + id + "/events/stream?since=3&wait_seconds=60");
-    readUntil(events, "\r\n\r\n");
+    readUntil(events, HEAD);
 
     CompletableFuture<Void> stopping = CompletableFuture.runAsync(running::close);
 
