@@ -223,6 +223,7 @@ CREATE TABLE accounts (
   updated_at    BIGINT  NOT NULL,
   UNIQUE (workspace_id, name)
 );
+CREATE INDEX accounts_person ON accounts (person_id) WHERE person_id IS NOT NULL;
 
 CREATE TABLE keys (
   key_id      TEXT     NOT NULL PRIMARY KEY,

@@ -19,11 +19,16 @@ final class SqlSessions {
         sql ->
             sql.first(
                 """
-                SELECT hash, person_id, csrf, expires_at
-                  FROM sessions
-                 WHERE hash = ?
-                   AND revoked_at IS NULL
-                   AND expires_at > ?
+                SELECT s.hash, s.person_id, s.csrf, s.expires_at
+                  FROM sessions s
+                 WHERE s.hash = ?
+                   AND s.revoked_at IS NULL
+                   AND s.expires_at > ?
+                   AND NOT EXISTS (
+                     SELECT 1
+                       FROM accounts a
+                      WHERE a.person_id = s.person_id
+                        AND a.status <> 'active')
                 """,
                 r -> new Session(r.text(1), new PersonId(r.uuid(2)), r.text(3), r.instant(4)),
                 hash,
@@ -65,11 +70,16 @@ final class SqlSessions {
         sql ->
             sql.first(
                 """
-                SELECT person_id, expires_at
-                  FROM sign_in_links
-                 WHERE hash = ?
-                   AND used_at IS NULL
-                   AND expires_at > ?
+                SELECT l.person_id, l.expires_at
+                  FROM sign_in_links l
+                 WHERE l.hash = ?
+                   AND l.used_at IS NULL
+                   AND l.expires_at > ?
+                   AND NOT EXISTS (
+                     SELECT 1
+                       FROM accounts a
+                      WHERE a.person_id = l.person_id
+                        AND a.status <> 'active')
                 """,
                 r -> new SignInLink(new PersonId(r.uuid(1)), r.instant(2)),
                 hash,
@@ -86,6 +96,11 @@ final class SqlSessions {
                  WHERE hash = ?
                    AND used_at IS NULL
                    AND expires_at > ?
+                   AND NOT EXISTS (
+                     SELECT 1
+                       FROM accounts a
+                      WHERE a.person_id = sign_in_links.person_id
+                        AND a.status <> 'active')
                 RETURNING person_id
                 """,
                 r -> new PersonId(r.uuid(1)),

@@ -29,7 +29,18 @@ public final class StoredRows {
          AND a.status = 'active'
       """;
   private static final String LIVE_SESSION =
-      "SELECT 1 FROM sessions WHERE hash = ? AND revoked_at IS NULL AND expires_at > ?";
+      """
+      SELECT 1
+        FROM sessions s
+       WHERE s.hash = ?
+         AND s.revoked_at IS NULL
+         AND s.expires_at > ?
+         AND NOT EXISTS (
+           SELECT 1
+             FROM accounts a
+            WHERE a.person_id = s.person_id
+              AND a.status <> 'active')
+      """;
 
   private StoredRows() {}
 

@@ -74,6 +74,25 @@ class SessionsTest {
   }
 
   @Test
+  void whoIsSuspendedIsSignedOutAndNotLetInUntilTheyAreBack() {
+    Sessions.SignedIn in = sessions.signIn(link()).orElseThrow();
+    String link = link();
+
+    ownerIs(Accounts.SUSPENDED);
+    assertThat(sessions.find(in.secret())).isEmpty();
+    assertThat(sessions.linkOwner(link)).isEmpty();
+    assertThat(sessions.signIn(link)).isEmpty();
+
+    ownerIs(Accounts.ACTIVE);
+    assertThat(sessions.find(in.secret())).isPresent();
+    assertThat(sessions.signIn(link)).isPresent();
+  }
+
+  private void ownerIs(String status) {
+    town.directory.update(Accounts.withStatus(town.owner.login(), status, town.now()));
+  }
+
+  @Test
   void aSessionEndsAfterThirtyDays() {
     Sessions.SignedIn in = sessions.signIn(link()).orElseThrow();
 
