@@ -34,7 +34,21 @@ public sealed interface IntentCommand {
       Optional<Mailbox> handOver,
       Optional<String> reason,
       OptionalInt expectedGeneration)
-      implements IntentCommand {}
+      implements IntentCommand {
+    /**
+     * The same from somebody in {@code workspace}, about an intent that was sent from {@code home}.
+     */
+    public Resume from(WorkspaceId workspace, WorkspaceId home) {
+      return new Resume(
+          intent,
+          report,
+          answer,
+          proceed,
+          handOver.map(to -> to.meantIn(workspace, home)),
+          reason,
+          expectedGeneration);
+    }
+  }
 
   /** An agent's result. */
   record Report(boolean success, Payload result) {}

@@ -15,6 +15,15 @@ public record Mailbox(Address address, Optional<WorkspaceId> abroad) {
     return new Mailbox(address, Optional.empty());
   }
 
+  /**
+   * The mailbox that somebody in {@code workspace} means by this one, for an intent that was sent
+   * from {@code home}.
+   */
+  public Mailbox meantIn(WorkspaceId workspace, WorkspaceId home) {
+    WorkspaceId there = abroad.orElse(workspace);
+    return there.equals(home) ? here(address) : new Mailbox(address, Optional.of(there));
+  }
+
   /** Reads what {@link #toString} wrote. */
   public static Mailbox of(String text) {
     int border = text.indexOf(BORDER);

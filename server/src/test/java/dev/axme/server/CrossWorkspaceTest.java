@@ -141,6 +141,26 @@ class CrossWorkspaceTest {
   }
 
   @Test
+  void whoeverGotItMayHandItOnWithinTheirOwnWorkspace() {
+    String id = send("");
+    String first = key;
+    register();
+
+    running
+        .send(
+            "POST",
+            "/v1/intents/" + id + "/resume",
+            first,
+            "{\"next_handler\":\"" + address + "\"}")
+        .ok();
+
+    JsonNode delivered = stream("since=0&wait_seconds=10").getFirst().json();
+    assertThat(delivered.path("intent_id").textValue()).isEqualTo(id);
+    robot("POST", "/v1/intents/" + id + "/resume", "{\"action\":\"complete\"}").ok();
+    assertThat(running.intent(id).path("status").textValue()).isEqualTo("COMPLETED");
+  }
+
+  @Test
   void theAnswerMayGoToAnInboxThere() {
     String id =
         running.create(

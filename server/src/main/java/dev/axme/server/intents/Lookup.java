@@ -46,6 +46,9 @@ final class Lookup {
           "forbidden",
           "Controls and policy of an intent are for the workspace that it was sent from.");
     }
-    return submission.at(found);
+    Submission there = submission.at(found);
+    return submission.command() instanceof IntentCommand.Resume resume
+        ? there.with(resume.from(submission.workspace(), found.home()), there.blobs())
+        : there;
   }
 }
