@@ -79,6 +79,9 @@ final class PeopleRoutes {
     String name = body.text("name", 120).orElse(email.substring(0, email.indexOf('@')));
     String role = body.text("role", 64).map(Roles::read).orElse(Roles.MEMBER);
     Roles.atLeast(reach.roles(workspace), List.of(role));
+    if (Roles.IN_ORGANIZATIONS.contains(role)) {
+      Roles.require(reach.roles(workspace.organization().id()), Roles.ORG_ADMINS);
+    }
     Newcomer newcomer =
         new Newcomers(directory)
             .draft(workspace, new Newcomers.Draft(email, name, role), now.get());

@@ -268,6 +268,18 @@ class OrganizationsTest {
   }
 
   @Test
+  void aWorkspacesAdministratorGivesNoRoleThatCountsInAllOfTheOrganization() {
+    String local = hall.person("loc@example.com", "workspace_admin");
+    String admin = hall.person("adm@example.com", "org_admin");
+    for (String role : List.of("billing_viewer", "security_auditor")) {
+      String body = "{\"email\":\"" + role + "@example.com\",\"role\":\"" + role + "\"}";
+
+      assertThat(hall.send(local, "POST /v1/people", body).status()).as(role).isEqualTo(403);
+      assertThat(hall.send(admin, "POST /v1/people", body).status()).as(role).isEqualTo(200);
+    }
+  }
+
+  @Test
   void anAdministratorOfTheOrganizationManagesAllItsWorkspacesAndAnotherNone() {
     String home = hall.ok("GET /v1/me").get("org_id").textValue();
     String second = id(workspace(home, "Second"), "workspace_id");
