@@ -64,7 +64,7 @@ public final class Server implements AutoCloseable {
     this.provisioning = new Provisioning(store.directory(), store::now);
     this.credentials = credentials(provisioning, data.path());
     this.engine = new Engine(store);
-    this.callers = new Callers(store.directory());
+    this.callers = new Callers(store.directory(), store::now);
     this.workers = Executors.newVirtualThreadPerTaskExecutor();
     this.router = new Router(routes());
     this.port =

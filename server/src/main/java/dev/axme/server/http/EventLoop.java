@@ -253,6 +253,8 @@ final class EventLoop extends VerticleBase {
         return;
       }
       open.start();
+      // A credential that was revoked after the call was admitted ended the streams before this.
+      workers.execute(() -> open.recheck(dispatcher::mayGoOn));
     }
 
     @Override

@@ -118,14 +118,7 @@ public final class HttpPort implements AutoCloseable {
   /** Ends the streams whose credential was revoked; they are checked on a worker. */
   public void recheckStreams() {
     if (!streams.isEmpty()) {
-      workers.execute(
-          () -> {
-            for (OpenStream stream : streams) {
-              if (!dispatcher.mayGoOn(stream.call())) {
-                stream.stop(() -> {});
-              }
-            }
-          });
+      workers.execute(() -> streams.forEach(s -> s.recheck(dispatcher::mayGoOn)));
     }
   }
 

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /** A stream that a client reads. What is written lives on the event loop alone. */
 final class OpenStream implements Streaming.Sink {
@@ -36,11 +37,6 @@ final class OpenStream implements Streaming.Sink {
     this.streams = streams;
   }
 
-  /** What opened it. */
-  Call call() {
-    return call;
-  }
-
   void start() {
     streams.add(this);
     response.setWriteQueueMaxSize(MAX_QUEUED);
@@ -48,6 +44,13 @@ final class OpenStream implements Streaming.Sink {
     // The head goes out at once: a client that waits for events must not wait for the first one.
     response.writeHead();
     streaming.open(this);
+  }
+
+  /** Ends it if what opened it may not go on; blocks. */
+  void recheck(Predicate<Call> mayGoOn) {
+    if (!mayGoOn.test(call)) {
+      stop(() -> {});
+    }
   }
 
   private void gone() {

@@ -9,9 +9,11 @@ import dev.axme.store.Credential;
 import dev.axme.store.Directory;
 import dev.axme.store.StoreException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Finds out who a credential stands for, and who is who in a workspace. What it knows is kept in
@@ -20,19 +22,23 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Callers implements AutoCloseable {
   private static final long POLL_MILLIS = 300;
+  private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
   private final Directory directory;
+  private final Supplier<Instant> now;
   private final Cache<String, Caller> callers =
-      Caffeine.newBuilder().maximumSize(20_000).expireAfterWrite(Duration.ofMinutes(5)).build();
+      Caffeine.newBuilder().maximumSize(20_000).expireAfterWrite(REMEMBERED).build();
   private final Cache<WorkspaceId, Known> known =
-      Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(Duration.ofMinutes(5)).build();
+      Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(REMEMBERED).build();
   private final Semaphore stop = new Semaphore(0);
   private final Thread thread = Thread.ofVirtual().name("axme-directory").unstarted(this::loop);
   private volatile long version = -1;
   private volatile Runnable changed = () -> {};
 
-  public Callers(Directory directory) {
+  /** The callers of this directory; {@code now} is the store's time. */
+  public Callers(Directory directory, Supplier<Instant> now) {
     this.directory = directory;
+    this.now = now;
   }
 
   /**
@@ -53,9 +59,29 @@ public final class Callers implements AutoCloseable {
   public Optional<Caller> byKey(String key) {
     String hash = Secrets.hash(key);
     long before = directory.version();
-    Optional<Caller> caller = directory.liveKey(hash).flatMap(k -> ofKey(k, before));
-    caller.filter(_ -> before == version).ifPresent(c -> callers.put(hash, c));
+    Optional<Directory.Key> live = directory.liveKey(hash);
+    Optional<Caller> caller = live.flatMap(k -> ofKey(k, before));
+    if (live.filter(this::outlivesMemory).isPresent()) {
+      caller.ifPresent(c -> remember(callers, hash, c, before));
+    }
     return caller;
+  }
+
+  /** Nothing tells of a key that expires: it must not be remembered longer than it holds. */
+  private boolean outlivesMemory(Directory.Key key) {
+    return key.expiresAt().filter(at -> at.isBefore(now.get().plus(REMEMBERED))).isEmpty();
+  }
+
+  /** Keeps what was read at a version of the directory, unless it has changed since. */
+  private <K, V> void remember(Cache<K, V> memory, K key, V value, long readAt) {
+    if (readAt != version) {
+      return;
+    }
+    memory.put(key, value);
+    // Had all been forgotten between the look and the put, this would stay for minutes.
+    if (readAt != version) {
+      memory.invalidate(key);
+    }
   }
 
   private Optional<Caller> ofKey(Directory.Key key, long at) {
@@ -128,9 +154,7 @@ public final class Callers implements AutoCloseable {
             workspace,
             directory.people(workspace.id()),
             directory.accountsIn(workspace.organization().id()));
-    if (before == version) {
-      known.put(workspace.id(), loaded);
-    }
+    remember(known, workspace.id(), loaded, before);
     return loaded.asking(directory);
   }
 

@@ -21,7 +21,7 @@ class CallersTest {
   @BeforeEach
   void open(@TempDir Path folder) {
     hall = new TownHall(folder);
-    other = new Callers(hall.town.directory);
+    other = new Callers(hall.town.directory, hall.town::now);
     other.start(() -> {});
   }
 
@@ -45,6 +45,31 @@ class CallersTest {
 
     assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(NOTICED);
     assertThat(other.byKey(hall.agentKey())).isEmpty();
+  }
+
+  @Test
+  void aKeyThatExpiresSoonIsNotRemembered() {
+    String key = keyThatExpires("2027-01-01T12:03:00Z");
+    String lasting = keyThatExpires("2028-01-01T00:00:00Z");
+
+    Callers callers = hall.town.callers;
+    assertThat(callers.byKey(key)).isPresent();
+    assertThat(callers.byKey(lasting)).isPresent();
+
+    assertThat(callers.cached(key)).isEmpty();
+    assertThat(callers.cached(lasting)).isPresent();
+    hall.town.later(Duration.ofMinutes(3));
+    assertThat(callers.byKey(key)).isEmpty();
+  }
+
+  private String keyThatExpires(String at) {
+    return hall.send(
+            hall.ownerKey(),
+            "POST /v1/service-accounts/agent/keys",
+            "{\"expires_at\":\"" + at + "\"}")
+        .body()
+        .path("api_key")
+        .textValue();
   }
 
   private void suspend() {

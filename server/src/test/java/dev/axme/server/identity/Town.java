@@ -26,7 +26,7 @@ final class Town implements AutoCloseable {
     InstantSource clock = () -> now;
     store = SqliteStore.open(folder.resolve("axme.db"), clock);
     directory = store.directory();
-    callers = new Callers(directory);
+    callers = new Callers(directory, store::now);
     provisioning = new Provisioning(directory, store::now);
     owner = provisioning.first(_ -> {}).orElseThrow();
     callers.refresh();
