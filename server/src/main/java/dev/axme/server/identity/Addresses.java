@@ -48,10 +48,14 @@ public final class Addresses {
         "agent://" + workspace.organization().slug() + "/" + workspace.slug() + "/" + name);
   }
 
-  /** The organization's slug in a full address; shorter ones name none. */
-  static Optional<String> organization(Address address) {
-    String[] segments = strip(address.value()).split("/", -1);
-    return segments.length == 3 ? Optional.of(segments[0]) : Optional.empty();
+  /** Whether the address names an organization and a workspace; shorter ones name none. */
+  static boolean full(Address address) {
+    return strip(address.value()).split("/", -1).length == 3;
+  }
+
+  /** Whether this is an address of the workspace, registered or not. */
+  public static boolean within(Workspace workspace, Address address) {
+    return address.value().startsWith(in(workspace, "").value());
   }
 
   /** The last segment, in lower case: the name that people and roles are looked up by. */

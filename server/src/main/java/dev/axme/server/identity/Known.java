@@ -91,9 +91,8 @@ public final class Known {
     if (account != null) {
       return Optional.of(within(account));
     }
-    return Addresses.organization(address)
-            .filter(slug -> !slug.equals(workspace.organization().slug()))
-            .isPresent()
+    // An agent that another server registered just now may be in another workspace of ours, too.
+    return Addresses.full(address) && !Addresses.within(workspace, address)
         ? stranger.apply(address)
         : Optional.of(new Recipient.Nobody());
   }

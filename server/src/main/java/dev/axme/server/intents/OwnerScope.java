@@ -38,7 +38,7 @@ final class OwnerScope {
   }
 
   private static boolean ours(Call call, Address owner) {
-    return owner.value().startsWith(Addresses.in(call.caller().workspace(), "").value());
+    return Addresses.within(call.caller().workspace(), owner);
   }
 
   private void refuseForeign(Call call, Address owner) {

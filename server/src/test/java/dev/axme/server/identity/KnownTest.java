@@ -43,14 +43,16 @@ class KnownTest {
   }
 
   @Test
-  void whatIsNotRegisteredInTheOwnOrganizationIsNobodys() {
-    for (String path : List.of("acme/main/none", "acme/third/none", "examples/requester")) {
+  void whatIsNotRegisteredInTheOwnWorkspaceIsNobodys() {
+    for (String path : List.of("acme/main/none", "examples/requester")) {
       assertThat(known.recipient(address(path))).contains(new Recipient.Nobody());
     }
   }
 
   @Test
-  void memoryCannotTellWhoseAnotherOrganizationsAddressIs() {
-    assertThat(known.recipient(address("globex/main/bot"))).isEmpty();
+  void memoryCannotTellWhoseAnAddressOfAnotherWorkspaceIs() {
+    for (String path : List.of("globex/main/bot", "acme/third/none", "acme/second/new")) {
+      assertThat(known.recipient(address(path))).isEmpty();
+    }
   }
 }
