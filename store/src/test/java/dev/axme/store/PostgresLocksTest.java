@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.axme.core.IntentId;
 import dev.axme.core.WorkspaceId;
-import dev.axme.store.testing.PlainSql;
+import dev.axme.store.verify.PlainSql;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import dev.axme.core.Append;
 import dev.axme.core.IntentId;
 import dev.axme.core.RootId;
 import dev.axme.core.WorkspaceId;
-import dev.axme.store.testing.PlainSql;
+import dev.axme.store.verify.PlainSql;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axme.store.postgres.PostgresStore;
 import dev.axme.store.sqlite.SqliteStore;
-import dev.axme.store.testing.PlainSql;
 import dev.axme.store.testing.PostgresServer;
+import dev.axme.store.verify.PlainSql;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;

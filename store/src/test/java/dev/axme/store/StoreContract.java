@@ -2,8 +2,8 @@ package dev.axme.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.axme.store.testing.PlainSql;
-import dev.axme.store.testing.StoreVerifier;
+import dev.axme.store.verify.PlainSql;
+import dev.axme.store.verify.StoreVerifier;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,6 +1,6 @@
 package dev.axme.store;
 
-import dev.axme.store.testing.PlainSql;
+import dev.axme.store.verify.PlainSql;
 
 /** What the parts of {@link StoreContract} run on. */
 interface StoreFixture {

@@ -1,9 +1,9 @@
 package dev.axme.store;
 
 import dev.axme.store.postgres.PostgresStore;
-import dev.axme.store.testing.PlainSql;
 import dev.axme.store.testing.PostgresServer;
-import dev.axme.store.testing.StoreVerifier;
+import dev.axme.store.verify.PlainSql;
+import dev.axme.store.verify.StoreVerifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

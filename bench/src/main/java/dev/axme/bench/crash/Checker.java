@@ -204,7 +204,7 @@ final class Checker {
 
   private void refuseAgain(String id) throws InterruptedException {
     String body = "{\"task_result\":{\"outcome\":\"rejected\"}}";
-    var late = new Call(Call.Kind.REJECT, "late-" + id, "/v1/intents/" + id + "/resume", body);
+    var late = Call.of(Call.Kind.REJECT, "late-" + id, "/v1/intents/" + id + "/resume", body);
     Call.Answer answer = victim.answer(late);
     findings.expect(answer.status() == 409, "An ended intent was decided again", answer);
   }

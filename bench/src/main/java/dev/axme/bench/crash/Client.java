@@ -89,7 +89,7 @@ final class Client implements Runnable {
         {"intent_type":"human_approval","to_agent":"agent://approver","correlation_id":"%s",\
         "payload":{"task":"Deploy model v2.3 to production","risk_level":"high","n":%d}%s}"""
             .formatted(correlation, sent.size(), timers(form));
-    var call = new Call(Call.Kind.CREATE, uuid(), "/v1/intents", body);
+    var call = Call.of(Call.Kind.CREATE, uuid(), "/v1/intents", body);
     journal.write(call);
     var answer = victim.answer(call);
     boolean tooLate = form == Sent.Form.DEADLINE && answer.status() == 422;
@@ -118,7 +118,7 @@ final class Client implements Runnable {
 
   private void call(Sent intent, Call.Kind kind, String path, String body)
       throws IOException, InterruptedException {
-    var call = new Call(kind, uuid(), path, body);
+    var call = Call.of(kind, uuid(), path, body);
     journal.write(call);
     var answer = victim.answer(call);
     findings.expect(

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "crash",
     mixinStandardHelpOptions = true,
-    description = "Kills the server at random moments under load and checks what remains.")
+    description = "Kills server and agents at random moments under load and checks what remains.")
 public final class CrashCommand implements Callable<Integer> {
   @Option(
       names = "--kills",
@@ -31,6 +31,13 @@ public final class CrashCommand implements Callable<Integer> {
       defaultValue = "8",
       description = "How many clients work (default: ${DEFAULT-VALUE})")
   private int clients;
+
+  @Option(
+      names = "--agents",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "How many agents are killed, too (default: ${DEFAULT-VALUE})")
+  private int agents;
 
   @Option(
       names = "--store",
@@ -52,6 +59,7 @@ public final class CrashCommand implements Callable<Integer> {
               seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000)),
               kills,
               clients,
+              agents,
               directory.resolve("journal"),
               launch,
               Optional.empty());

@@ -8,6 +8,8 @@ public record CrashReport(
     int kills,
     int whileStarting,
     int databaseStops,
+    int agentDeaths,
+    long deliveries,
     long intents,
     long calls,
     List<String> findings) {
@@ -18,9 +20,10 @@ public record CrashReport(
 
   /** The report for people. */
   public String text() {
-    return ("%d kills (%d while starting, %d with the database), %d intents, %d acknowledged"
-                + " calls, seed %d: ")
-            .formatted(kills, whileStarting, databaseStops, intents, calls, seed)
+    return ("%d kills (%d while starting, %d with the database), %d of agents, %d deliveries,"
+                + " %d intents, %d acknowledged calls, seed %d: ")
+            .formatted(
+                kills, whileStarting, databaseStops, agentDeaths, deliveries, intents, calls, seed)
         + (findings.isEmpty()
             ? "nothing lost, nothing doubled"
             : findings.size() + " findings\n  " + String.join("\n  ", findings));

@@ -12,9 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * One crash run: clients work, the server is killed again and again, then everything that was
- * acknowledged is looked for. Clients write each call to the disk before they send it, repeat what
- * was not answered, and remember what was.
+ * One crash run: clients and agents work, the server is killed again and again and the agents too,
+ * then everything that was acknowledged is looked for. Whoever sends a call writes it to the disk
+ * before, and repeats it until it is answered.
  */
 public final class CrashRun {
   private static final Duration LONGEST_WORK = Duration.ofSeconds(5);
@@ -45,8 +45,15 @@ public final class CrashRun {
     Files.createDirectories(plan.directory());
     try (var victim = new Victim(plan.launch(), findings)) {
       victim.start();
-      List<Client> clients = work(victim);
-      var sent = new ArrayList<Sent>();
+      var enough = new AtomicBoolean();
+      var workforce = new Workforce(plan, victim, findings, enough);
+      List<Client> clients = clients(victim, enough);
+      var parts = new ArrayList<Runnable>(clients);
+      parts.addAll(workforce.parts());
+      work(victim, parts, enough);
+      progress.accept("letting the agents finish");
+      workforce.check();
+      var sent = new ArrayList<>(workforce.sent());
       clients.forEach(client -> sent.addAll(client.sent()));
       progress.accept("checking %d intents".formatted(sent.size()));
       new Checker(victim, findings).check(sent);
@@ -59,19 +66,18 @@ public final class CrashRun {
           plan.kills(),
           whileStarting,
           databaseStops,
+          workforce.deaths(),
+          workforce.deliveries(),
           sent.size(),
           calls,
           findings.all());
     }
   }
 
-  private List<Client> work(Victim victim) throws Exception {
-    var enough = new AtomicBoolean();
-    var clients = new ArrayList<Client>();
+  private void work(Victim victim, List<Runnable> parts, AtomicBoolean enough) throws Exception {
     var threads = new ArrayList<Thread>();
-    for (int i = 0; i < plan.clients(); i++) {
-      clients.add(client(i, victim, enough));
-      threads.add(Thread.ofPlatform().name("client-" + i).start(clients.getLast()));
+    for (Runnable part : parts) {
+      threads.add(Thread.ofPlatform().name("part-" + threads.size()).start(part));
     }
     try {
       for (int kill = 1; kill <= plan.kills(); kill++) {
@@ -86,13 +92,15 @@ public final class CrashRun {
         thread.join();
       }
     }
-    return clients;
   }
 
-  private Client client(int index, Victim victim, AtomicBoolean enough) throws IOException {
-    long seed = plan.seed() * 31 + index;
-    var journal = plan.directory().resolve("client-" + index + ".jsonl");
-    return new Client(seed, victim, journal, findings, enough);
+  private List<Client> clients(Victim victim, AtomicBoolean enough) throws IOException {
+    var clients = new ArrayList<Client>();
+    for (int i = 0; i < plan.clients(); i++) {
+      var journal = plan.directory().resolve("client-" + i + ".jsonl");
+      clients.add(new Client(plan.seed() * 31 + i, victim, journal, findings, enough));
+    }
+    return clients;
   }
 
   /** Kills the working server, and some new ones while they start; says how many of those. */

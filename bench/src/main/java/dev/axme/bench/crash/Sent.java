@@ -69,10 +69,10 @@ final class Sent {
 
     static Optional<Ending> of(Call.Kind kind) {
       return switch (kind) {
-        case APPROVE -> Optional.of(COMPLETED);
+        case APPROVE, REPORT -> Optional.of(COMPLETED);
         case REJECT -> Optional.of(FAILED);
         case CANCEL -> Optional.of(CANCELED);
-        case CREATE, SHORTEN -> Optional.empty();
+        case CREATE, SHORTEN, HAND_OVER -> Optional.empty();
       };
     }
   }

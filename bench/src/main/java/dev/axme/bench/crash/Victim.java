@@ -9,7 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -29,6 +32,7 @@ final class Victim implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
   private final AtomicLong answers = new AtomicLong();
+  private final Map<String, String> keys = new ConcurrentHashMap<>();
   private Optional<ServerProcess> process = Optional.empty();
   private Optional<Up> up = Optional.empty();
 
@@ -76,14 +80,8 @@ final class Victim implements AutoCloseable {
     long giveUp = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < giveUp) {
       Up now = awaitUp();
-      var body = HttpRequest.BodyPublishers.ofString(call.body());
-      var request =
-          request(now, call.path(), call.kind().byPerson() ? now.loginKey() : now.agentKey())
-              .header("Idempotency-Key", call.key())
-              .POST(body)
-              .build();
       try {
-        var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        var answer = http.send(post(now, call), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 503) {
           answers.incrementAndGet();
           return new Call.Answer(call, answer.statusCode(), answer.body());
@@ -111,7 +109,7 @@ final class Victim implements AutoCloseable {
     try {
       var answer =
           http.send(
-              request(now, path, now.agentKey()).GET().build(),
+              request(now, path, Call.REQUESTER).GET().build(),
               HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200 && answer.statusCode() != 503) {
         findings.add("A read failed", path, answer.statusCode(), answer.body());
@@ -122,14 +120,35 @@ final class Victim implements AutoCloseable {
     }
   }
 
-  private static HttpRequest.Builder request(Up up, String path, String key) {
+  /** An agent and its key. */
+  void know(String agent, String key) {
+    keys.put(agent, key);
+  }
+
+  HttpRequest post(Up up, Call call) {
+    return request(up, call.path(), call.by())
+        .header("Idempotency-Key", call.key())
+        .POST(HttpRequest.BodyPublishers.ofString(call.body()))
+        .build();
+  }
+
+  HttpRequest.Builder request(Up up, String path, String by) {
     return HttpRequest.newBuilder(URI.create(up.baseUrl() + path))
         .timeout(Duration.ofSeconds(30))
         .header("content-type", "application/json")
-        .header("x-api-key", key);
+        .header("x-api-key", key(up, by));
   }
 
-  private synchronized Up awaitUp() throws InterruptedException {
+  private String key(Up up, String by) {
+    return switch (by) {
+      case Call.PERSON -> up.loginKey();
+      case Call.REQUESTER -> up.agentKey();
+      default -> Objects.requireNonNull(keys.get(by), by);
+    };
+  }
+
+  /** Where it serves; waits until it does. */
+  synchronized Up awaitUp() throws InterruptedException {
     long giveUp = System.nanoTime() + PATIENCE.toNanos();
     while (up.isEmpty()) {
       if (System.nanoTime() > giveUp) {

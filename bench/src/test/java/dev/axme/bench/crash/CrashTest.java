@@ -12,11 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ten kills of the real server on each store; {@code axme bench crash} does as many as you like.
+ * Ten kills of the real server on each store, and some of agents; {@code axme bench crash} does as
+ * many as you like.
  */
 final class CrashTest {
   private static final int KILLS = 10;
   private static final int CLIENTS = 8;
+  private static final int AGENTS = 4;
 
   @TempDir private Path directory;
 
@@ -36,13 +38,16 @@ final class CrashTest {
   private void run(Launch launch, Optional<Outage> outage) throws Exception {
     long seed = ThreadLocalRandom.current().nextLong(1_000_000);
     System.out.println("crash seed " + seed);
-    var plan = new CrashPlan(seed, KILLS, CLIENTS, directory.resolve("journal"), launch, outage);
+    var journal = directory.resolve("journal");
+    var plan = new CrashPlan(seed, KILLS, CLIENTS, AGENTS, journal, launch, outage);
 
     CrashReport report = CrashRun.run(plan, FoldCheck.of(launch), line -> {});
 
     System.out.println(report.text());
     assertThat(report.findings()).as(report.text()).isEmpty();
     assertThat(report.intents()).isGreaterThan(KILLS);
+    assertThat(report.agentDeaths()).isPositive();
+    assertThat(report.deliveries()).isGreaterThan(KILLS);
   }
 
   private static Outage crashes(PostgresServer database) {

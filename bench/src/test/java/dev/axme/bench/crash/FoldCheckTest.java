@@ -8,10 +8,18 @@ import dev.axme.bench.load.HttpLoop;
 import dev.axme.bench.process.Launch;
 import dev.axme.bench.process.ServerProcess;
 import dev.axme.bench.process.Up;
+import dev.axme.core.Address;
+import dev.axme.core.Append;
+import dev.axme.core.Author;
+import dev.axme.core.IntentEvent;
+import dev.axme.core.IntentId;
+import dev.axme.core.Mailbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,39 +56,33 @@ final class FoldCheckTest {
   void aViewOfAnotherStatusIsFound() throws Exception {
     assertThat(afterwards("UPDATE intents SET status = 'FAILED' WHERE is_open = 0"))
         .hasSize(INTENTS / 2)
-        .allMatch(f -> f.startsWith("The view of an intent is wrong"));
-  }
-
-  @Test
-  void aTaskThatIsMissingIsFound() throws Exception {
-    assertThat(afterwards("DELETE FROM tasks WHERE is_open = 1"))
-        .hasSize(INTENTS - INTENTS / 2)
-        .allMatch(f -> f.startsWith("The view of tasks lacks one"));
-  }
-
-  @Test
-  void aTimerThatNobodySetIsFound() throws Exception {
-    assertThat(
-            afterwards(
-                """
-                INSERT INTO timers (workspace_id, root_id, intent_id, kind, due_at)
-                SELECT workspace_id, root_id, intent_id, 'DEADLINE', 1 FROM intents LIMIT 1
-                """))
-        .singleElement()
-        .asString()
-        .startsWith("Timers");
-  }
-
-  @Test
-  void aPayloadThatIsMissingIsFound() throws Exception {
-    assertThat(afterwards("DELETE FROM payloads"))
-        .hasSize(INTENTS)
-        .allMatch(f -> f.startsWith("The payload is missing"));
+        .allMatch(f -> f.startsWith("In intents, expected"));
   }
 
   @Test
   void anAppendBeyondTheHeadIsFound() throws Exception {
     assertThat(afterwards("UPDATE heads SET position = 1")).isNotEmpty();
+  }
+
+  @Test
+  void aSecondPickUpIsFoundUnlessItWasHandedOverBetween() {
+    var id = IntentId.of("01a20dfb-d220-7f4f-9108-755508d1b3b1");
+    var delivered = new IntentEvent.Delivered(id, 1);
+    var taken = new IntentEvent.PickedUp(id);
+    var next = Mailbox.here(new Address("agent://org/main/bert"));
+    var passedOn = new IntentEvent.Transferred(id, 2, next, next);
+
+    assertThat(FoldCheck.pickUps(log(delivered, taken, passedOn, taken))).isEmpty();
+    assertThat(FoldCheck.pickUps(log(delivered, taken, taken)))
+        .containsExactly("Picked up twice: " + id + " in append 3");
+  }
+
+  private static List<Append> log(IntentEvent... events) {
+    var log = new ArrayList<Append>();
+    for (IntentEvent event : events) {
+      log.add(new Append(log.size() + 1, Instant.EPOCH, Author.CORE, List.of(event)));
+    }
+    return log;
   }
 
   private List<String> afterwards(String change) throws Exception {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.axme.store.Sql;
 import dev.axme.store.StoreException;
-import dev.axme.store.testing.PlainSql;
 import dev.axme.store.testing.PostgresServer;
+import dev.axme.store.verify.PlainSql;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package dev.axme.store.testing;
+package dev.axme.store.verify;
 
 import dev.axme.core.Append;
 import dev.axme.core.Effect;

@@ -1,4 +1,4 @@
-package dev.axme.store.testing;
+package dev.axme.store.verify;
 
 import java.util.HashMap;
 import java.util.HashSet;
