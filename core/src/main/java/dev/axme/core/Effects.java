@@ -70,12 +70,16 @@ public final class Effects {
     return effects;
   }
 
-  /** What lies in the recipient's mailbox; the built-in runtime has none. */
+  /**
+   * What lies in the recipient's mailbox. The built-in runtime has none, and what people of one
+   * workspace are asked is no business of another.
+   */
   private static Optional<Effect.Mail> mail(Intent intent) {
     if (intent.lastTask().isEmpty()) {
       return Optional.of(Effect.Mail.WORK);
     }
-    return intent.request().to().address().core()
+    Mailbox to = intent.request().to();
+    return to.address().core() || to.abroad().isPresent()
         ? Optional.empty()
         : Optional.of(Effect.Mail.THREAD);
   }

@@ -117,7 +117,19 @@ public final class IntentMachine {
           case IntentEvent.TaskDecided d -> intent.decided(d.decision());
           case IntentEvent.Transferred t -> intent.delivery(Delivery.to(t.to(), append.at()));
           case IntentEvent.DeliveryFailed _ -> intent.delivery(intent.delivery().givenUp());
-          default -> intent;
+          case IntentEvent.Created _,
+              IntentEvent.Submitted _,
+              IntentEvent.Delivered _,
+              IntentEvent.TaskOpened _,
+              IntentEvent.Reminded _,
+              IntentEvent.Escalated _,
+              IntentEvent.Progressed _,
+              IntentEvent.Parked _,
+              IntentEvent.Completed _,
+              IntentEvent.Failed _,
+              IntentEvent.Canceled _,
+              IntentEvent.TimedOut _ ->
+              intent;
         };
     return next.to(phase(intent, event, append), event.seq(), append.at());
   }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Mailboxes: who took an intent, how often it was offered, and what happens when nobody came. */
@@ -133,9 +134,39 @@ class DeliveryTest {
   }
 
   @Test
+  void whatPeopleAreAskedStaysInTheWorkspaceThatAsks() {
+    Mailbox abroad = new Mailbox(SECOND.address(), Optional.of(new WorkspaceId(new UUID(1, 2))));
+
+    assertThat(Story.asked(to(abroad), Optional.empty(), approval()).intent().delivery().to())
+        .isEqualTo(abroad);
+    assertThat(
+            Effects.of(
+                new IntentEvent.Delivered(INTENT, 3),
+                Story.asked(to(abroad), Optional.empty(), approval()).intent(),
+                NOON))
+        .noneMatch(e -> e instanceof Effect.Deliver);
+  }
+
+  private static IntentRequest to(Mailbox mailbox) {
+    IntentRequest r = Samples.request();
+    return new IntentRequest(
+        r.type(),
+        r.from(),
+        r.claimedFrom(),
+        mailbox,
+        r.toAsWritten(),
+        r.toRegistered(),
+        r.correlation(),
+        r.payload(),
+        r.metadata(),
+        r.replyTo(),
+        r.maxDeliveryAttempts(),
+        r.reminders());
+  }
+
+  @Test
   void aMailboxInAnotherWorkspaceIsNamedWithIt() {
-    Mailbox abroad =
-        new Mailbox(SECOND.address(), Optional.of(WorkspaceId.of(new java.util.UUID(1, 2) + "")));
+    Mailbox abroad = new Mailbox(SECOND.address(), Optional.of(new WorkspaceId(new UUID(1, 2))));
 
     assertThat(Mailbox.of(abroad.toString())).isEqualTo(abroad);
     assertThat(Mailbox.of(SECOND.address().value())).isEqualTo(Mailbox.here(SECOND.address()));

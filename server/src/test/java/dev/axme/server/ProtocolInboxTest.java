@@ -129,6 +129,23 @@ class ProtocolInboxTest {
   }
 
   @Test
+  void aLargeResultIsLeftOutOfTheThreadAndKeptInTheIntent() {
+    String id = sendWithReply();
+    String text = "x".repeat(20_000);
+    String body = "{\"status\":\"COMPLETED\",\"result\":{\"text\":\"%s\"}}".formatted(text);
+    ObjectNode resolved = running.post("/v1/intents/" + id + "/resolve", body).ok();
+
+    JsonNode thread = threads("").getFirst();
+
+    assertThat(resolved.at("/completion_delivery/completion/result/text").textValue())
+        .isEqualTo(text);
+    assertThat(thread.at("/timeline/0/details/completion/truncated").booleanValue()).isTrue();
+    assertThat(thread.at("/messages/0/truncated").booleanValue()).isTrue();
+    assertThat(thread.toString().length()).isLessThan(2_000);
+    assertThat(running.intent(id).at("/result/text").textValue()).isEqualTo(text);
+  }
+
+  @Test
   void withoutReplyToNobodyIsTold() {
     ObjectNode resolved =
         running

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,33 @@ class ProtocolStreamTest {
           .extracting(Got.Frame::event)
           .containsExactly("intent.in_progress", "intent.failed");
     }
+  }
+
+  @Test
+  void aLongHistoryComesInSeveralConnections() {
+    String id = running.mail();
+    String report =
+        "{\"approve_current_step\":true,\"reason\":\"%s\"}".formatted("r".repeat(2_000));
+    for (int i = 0; i < 200; i++) {
+      running.post("/v1/intents/" + id + "/resume", report).ok();
+    }
+
+    List<String> seqs = new ArrayList<>();
+    String since = "0";
+    int connections = 0;
+    while (seqs.size() < 203) {
+      Got got = stream(id, "wait_seconds=2&since=" + since);
+      assertThat(got.body().length()).isLessThan(700_000);
+      got.frames().stream().filter(f -> !f.id().isEmpty()).forEach(f -> seqs.add(f.id()));
+      assertThat(got.frames().getLast().event()).isEqualTo("stream.timeout");
+      since = seqs.getLast();
+      connections++;
+      if (connections == 1) {
+        assertThat(seqs).hasSizeLessThan(203);
+      }
+    }
+
+    assertThat(seqs).isEqualTo(IntStream.rangeClosed(1, 203).mapToObj(Integer::toString).toList());
   }
 
   @Test

@@ -98,7 +98,12 @@ final class MailboxQueries {
             c ->
                 new Sql(c, database.dialect())
                     .first(OWN, r -> place(r, 1), workspace.value(), intent.value()))
-        .or(() -> mailOf(workspace, intent).stream().map(Mail::place).findFirst());
+        .or(
+            () ->
+                mailOf(workspace, intent).stream()
+                    .filter(m -> m.kind() == Effect.Mail.WORK)
+                    .map(Mail::place)
+                    .findFirst());
   }
 
   List<Mail> mailOf(WorkspaceId workspace, IntentId intent) {

@@ -39,7 +39,7 @@ public interface Store extends AutoCloseable {
   /** Payloads of one root by digest; missing ones are left out. */
   Map<Digest, byte[]> payloads(WorkspaceId workspace, RootId root, Collection<Digest> digests);
 
-  /** Where an intent is that was sent from this workspace, or into one of its mailboxes. */
+  /** Where an intent is that was sent from this workspace, or as work into one of its mailboxes. */
   Optional<Place> find(WorkspaceId workspace, IntentId intent);
 
   /**

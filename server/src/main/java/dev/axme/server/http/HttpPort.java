@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The listening port: several event loops that share it, and the streams that are open on them. */
 public final class HttpPort implements AutoCloseable {
@@ -21,6 +22,7 @@ public final class HttpPort implements AutoCloseable {
   private final Executor workers;
   private final int maxBody;
   private final Waits waits;
+  private final AtomicInteger rechecks = new AtomicInteger();
   private final Set<OpenStream> streams = ConcurrentHashMap.newKeySet();
 
   /**
@@ -117,8 +119,20 @@ public final class HttpPort implements AutoCloseable {
 
   /** Ends the streams whose credential was revoked; they are checked on a worker. */
   public void recheckStreams() {
-    if (!streams.isEmpty()) {
-      workers.execute(() -> streams.forEach(s -> s.recheck(dispatcher::mayGoOn)));
+    if (!streams.isEmpty() && rechecks.getAndIncrement() == 0) {
+      workers.execute(this::recheckAll);
+    }
+  }
+
+  /** Changes that come while it looks make it look once more, not once each. */
+  private void recheckAll() {
+    int asked = rechecks.get();
+    while (asked > 0) {
+      try {
+        streams.forEach(s -> s.recheck(dispatcher::mayGoOn));
+      } finally {
+        asked = rechecks.addAndGet(-asked);
+      }
     }
   }
 

@@ -148,6 +148,10 @@ public final class Callers implements AutoCloseable {
 
   /** Who is who in a workspace, and everywhere else; it and what it answers may block. */
   public Known load(Directory.Workspace workspace) {
+    Optional<Known> remembered = known(workspace.id());
+    if (remembered.isPresent()) {
+      return remembered.get().asking(directory);
+    }
     long before = directory.version();
     Known loaded =
         Known.of(

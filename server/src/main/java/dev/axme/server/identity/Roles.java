@@ -81,14 +81,22 @@ final class Roles {
 
   /** The same for somebody who has {@code own} roles where it counts. */
   static void atLeast(List<String> own, List<String> roles) {
-    if (rank(roles) < rank(own)) {
+    int needed = needed(roles);
+    if (needed < rank(own)) {
       throw new Problem(
           403,
           "forbidden",
           "operation requires one of roles ["
-              + String.join(", ", ADMINS.subList(0, rank(roles) + 1))
+              + String.join(", ", ADMINS.subList(0, needed + 1))
               + "]: nobody may act on somebody who ranks higher.");
     }
+  }
+
+  /** Who looks at a whole organization is not for the administrator of a workspace to act on. */
+  private static int needed(List<String> roles) {
+    return roles.stream().anyMatch(IN_ORGANIZATIONS::contains)
+        ? Math.min(rank(roles), ORG_ADMINS.size() - 1)
+        : rank(roles);
   }
 
   /** 0 is the highest. */

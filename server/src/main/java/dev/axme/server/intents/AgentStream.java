@@ -29,7 +29,6 @@ final class AgentStream extends LiveStream {
   private static final long PROBE_MILLIS = 300;
 
   private static final int MAX_FRAMES = 100;
-  private static final int MAX_BYTES = 512 * 1024;
 
   private final Store store;
   private final Feeds feeds;

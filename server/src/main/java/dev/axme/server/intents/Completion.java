@@ -1,11 +1,12 @@
 package dev.axme.server.intents;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Address;
 import dev.axme.core.Intent;
 import dev.axme.core.Mailbox;
+import dev.axme.core.Payload;
 import dev.axme.core.Phase;
+import dev.axme.core.Result;
 import dev.axme.server.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.UUID;
 
 /** What the inbox that wanted an answer is told when an intent ends (section 3.6). */
 final class Completion {
+  /** What a list repeats of a payload or result; a page may have a thousand of them. */
+  static final int LARGE = 16 * 1024;
+
   private Completion() {}
 
   /** {@code completion_delivery} of the answer that ended the intent. */
@@ -30,19 +34,49 @@ final class Completion {
   }
 
   /** How it ended. */
-  static ObjectNode told(Intent intent, Wire wire) {
+  private static ObjectNode told(Intent intent, Wire wire) {
     ObjectNode told = Json.object().put("type", "intent.completed");
     told.put("intent_id", intent.id().toString());
     told.put("status", intent.phase().status().name());
-    told.set("result", result(intent, wire));
+    told.set("result", wire.result(result(intent)));
     return told;
   }
 
-  static JsonNode result(Intent intent, Wire wire) {
+  /** The same without a result that is too large for a list; the intent has it. */
+  static ObjectNode briefly(Intent intent, Wire wire) {
+    if (!large(intent)) {
+      return told(intent, wire);
+    }
+    ObjectNode told = Json.object().put("type", "intent.completed");
+    told.put("intent_id", intent.id().toString());
+    told.put("status", intent.phase().status().name());
+    told.putObject("result");
+    return told.put("truncated", true);
+  }
+
+  static boolean large(Intent intent) {
+    return result(intent)
+        .map(
+            r ->
+                switch (r) {
+                  case Result.Given given -> given.payload().size();
+                  case Result.Decided d -> d.decision().fields().map(Payload::size).orElse(0);
+                })
+        .filter(size -> size > LARGE)
+        .isPresent();
+  }
+
+  static Optional<Result> result(Intent intent) {
     return switch (intent.phase()) {
-      case Phase.Completed c -> wire.result(c.result());
-      case Phase.Failed f -> wire.result(f.result());
-      default -> Json.object();
+      case Phase.Completed c -> c.result();
+      case Phase.Failed f -> f.result();
+      case Phase.Mailed _,
+          Phase.InProgress _,
+          Phase.Passed _,
+          Phase.Asked _,
+          Phase.Canceled _,
+          Phase.TimedOut _ ->
+          Optional.empty();
     };
   }
 

@@ -23,6 +23,7 @@ final class EventStream extends LiveStream {
   private final long since;
   private int sent = -1;
   private volatile int newest;
+  private volatile boolean full;
 
   EventStream(Store store, Feeds feeds, Place place, IntentId intent, long since, int waitSeconds) {
     super(TimeUnit.SECONDS.toMillis(waitSeconds));
@@ -45,11 +46,16 @@ final class EventStream extends LiveStream {
     List<Frame> frames = new ArrayList<>();
     int last = story.getLast().event().seq();
     long from = sent < 0 ? Math.min(since, last) : sent;
+    int bytes = 0;
     for (Told told : story) {
-      if (told.event().seq() > from) {
-        frames.add(frame(told, wire));
+      if (told.event().seq() > from && bytes <= MAX_BYTES) {
+        Frame frame = frame(told, wire);
+        frames.add(frame);
+        bytes += frame.text().length();
+        last = told.event().seq();
       }
     }
+    full = bytes > MAX_BYTES;
     sent = last;
     newest = last;
     return frames;
@@ -60,8 +66,13 @@ final class EventStream extends LiveStream {
     return newest + 1L;
   }
 
+  /** A history that is too long for one connection goes on in the next. */
   @Override
-  void written(Sink to, Frame frame) {}
+  void written(Sink to, Frame frame) {
+    if (full && frame.seq() == newest) {
+      stop();
+    }
+  }
 
   private static Frame frame(Told told, WireEvents wire) {
     ObjectNode event = wire.event(told);

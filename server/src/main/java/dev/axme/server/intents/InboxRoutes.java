@@ -67,7 +67,7 @@ public final class InboxRoutes {
     Set<IntentId> seen = new HashSet<>();
     for (Mail entry : mail) {
       InboxThread thread = thread(workspace, owner, entry.intent(), entry.place());
-      boolean newest = seen.add(entry.intent()) && newest(workspace, entry);
+      boolean newest = seen.add(entry.intent()) && newest(workspace, entry, before);
       if (newest && status.filter(s -> !s.equals(thread.status())).isEmpty()) {
         threads.add(thread);
       }
@@ -81,9 +81,9 @@ public final class InboxRoutes {
   }
 
   /** Whether nothing of the same thread came later, on an earlier page. */
-  private boolean newest(WorkspaceId workspace, Mail entry) {
+  private boolean newest(WorkspaceId workspace, Mail entry, long before) {
     return store.mailOf(workspace, entry.intent()).stream()
-        .filter(m -> m.to().equals(entry.to()))
+        .filter(m -> m.to().equals(entry.to()) && m.position() < before)
         .noneMatch(m -> m.position() > entry.position());
   }
 
@@ -100,7 +100,12 @@ public final class InboxRoutes {
     Address owner = scope.ownerNow(call);
     WorkspaceId workspace = call.caller().workspaceId();
     IntentId id = IntentRoutes.id(call, "thread_id", "such thread");
-    Place place = store.find(workspace, id).orElseThrow(() -> Problem.notFound("such thread"));
+    Place place =
+        store.mailOf(workspace, id).stream()
+            .map(Mail::place)
+            .findFirst()
+            .or(() -> store.find(workspace, id))
+            .orElseThrow(() -> Problem.notFound("such thread"));
     InboxThread thread = thread(workspace, owner, id, place);
     if (!thread.received() && !thread.completed()) {
       throw new Problem(

@@ -20,7 +20,6 @@ import java.util.UUID;
  */
 record InboxThread(Address owner, Intent intent, boolean received, boolean completed, Wire wire) {
   private static final String PLATFORM = "agent://axme.intent-protocol";
-  private static final int LONGEST_MESSAGE = 4_000;
 
   /** {@code pending} until somebody works on it, {@code done} when nothing more will come. */
   String status() {
@@ -66,7 +65,7 @@ record InboxThread(Address owner, Intent intent, boolean received, boolean compl
     }
     if (completed) {
       ObjectNode details = Json.object();
-      details.set("completion", Completion.told(intent, wire));
+      details.set("completion", Completion.briefly(intent, wire));
       UUID id = Completion.messageId(intent, owner);
       entry(timeline, id, "intent_completion_delivered", PLATFORM, updatedAt(), details);
     }
@@ -95,22 +94,29 @@ record InboxThread(Address owner, Intent intent, boolean received, boolean compl
 
   private void messages(ArrayNode messages) {
     if (received) {
-      message(messages, id("received"), "user", wire.payload(intent), intent.createdAt());
+      boolean large = intent.request().payload().size() > Completion.LARGE;
+      JsonNode said = large ? Json.object() : wire.payload(intent);
+      message(messages, id("received"), "user", said, large, intent.createdAt());
     }
     if (completed) {
       UUID id = Completion.messageId(intent, owner);
-      message(messages, id, "agent", Completion.result(intent, wire), updatedAt());
+      boolean large = Completion.large(intent);
+      JsonNode said = large ? Json.object() : wire.result(Completion.result(intent));
+      message(messages, id, "agent", said, large, updatedAt());
     }
   }
 
   private static void message(
-      ArrayNode messages, UUID id, String role, JsonNode content, Instant at) {
-    String text = Json.text(content);
-    messages
-        .addObject()
-        .put("message_id", id.toString())
-        .put("role", role)
-        .put("content", text.substring(0, Math.min(text.length(), LONGEST_MESSAGE)))
-        .put("at", at.toString());
+      ArrayNode messages, UUID id, String role, JsonNode content, boolean large, Instant at) {
+    ObjectNode message =
+        messages
+            .addObject()
+            .put("message_id", id.toString())
+            .put("role", role)
+            .put("content", Json.text(content))
+            .put("at", at.toString());
+    if (large) {
+      message.put("truncated", true);
+    }
   }
 }

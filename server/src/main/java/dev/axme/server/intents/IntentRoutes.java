@@ -35,6 +35,8 @@ import java.util.function.BiFunction;
 /** The routes of intents and of the tasks that wait for a person (sections 3 and 6). */
 public final class IntentRoutes {
   private static final int LOOP_BYTES = 64 * 1024;
+  private static final int MAX_EVENTS = 1_000;
+  private static final int MAX_EVENT_BYTES = 16 * 1024 * 1024;
 
   private final Store store;
   private final Feeds feeds;
@@ -207,10 +209,14 @@ public final class IntentRoutes {
     WireEvents wire = new WireEvents(log.bodies());
     ObjectNode answer = Json.ok();
     var events = answer.putArray("events");
-    Told.history(log.appends(), id).stream()
-        .filter(t -> t.event().seq() > since)
-        .limit(1_000)
-        .forEach(t -> events.add(wire.event(t)));
+    int bytes = 0;
+    for (Told told : Told.history(log.appends(), id)) {
+      if (told.event().seq() > since && events.size() < MAX_EVENTS && bytes < MAX_EVENT_BYTES) {
+        ObjectNode event = wire.event(told);
+        events.add(event);
+        bytes += Json.bytes(event).length;
+      }
+    }
     return Reply.json(answer);
   }
 

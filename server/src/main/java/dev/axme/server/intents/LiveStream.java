@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A client's stream of what is stored: it watches first, then reads what is there, then goes live,
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * workers, one at a time; an idle stream costs no thread.
  */
 abstract class LiveStream implements Streaming {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
+
   /** The CLI's scanner stops silently at a longer line. */
   static final int MAX_LINE = 60 * 1024;
 
@@ -62,6 +66,9 @@ abstract class LiveStream implements Streaming {
     }
   }
 
+  /** About how much one connection is sent before it has to come back for more. */
+  static final int MAX_BYTES = 512 * 1024;
+
   static boolean tooLong(String line) {
     return line.getBytes(StandardCharsets.UTF_8).length > MAX_LINE;
   }
@@ -77,10 +84,18 @@ abstract class LiveStream implements Streaming {
             Feeds.Watch opened = watch(() -> read(to));
             to.execute(() -> watching(opened));
             read(to);
-          } catch (StoreException e) {
-            to.execute(this::stop);
+          } catch (RuntimeException e) {
+            failed(to, e);
           }
         });
+  }
+
+  /** The client comes back after a goodbye; what is no outage is somebody's bug. */
+  private void failed(Sink to, RuntimeException e) {
+    if (!(e instanceof StoreException)) {
+      LOG.error("A stream could not be read", e);
+    }
+    to.execute(this::stop);
   }
 
   private void watching(Feeds.Watch opened) {
@@ -114,8 +129,8 @@ abstract class LiveStream implements Streaming {
       try {
         List<Frame> frames = next();
         to.execute(() -> write(to, frames));
-      } catch (StoreException e) {
-        to.execute(this::stop);
+      } catch (RuntimeException e) {
+        failed(to, e);
       }
     }
     reading.set(false);
