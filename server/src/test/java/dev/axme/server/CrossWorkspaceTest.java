@@ -176,6 +176,23 @@ class CrossWorkspaceTest {
   }
 
   @Test
+  void whatIsSentBeforeAnAgentIsRegisteredThereReachesItAfterwards() {
+    String late = "late-" + AGENTS.get();
+    String there = address.substring(0, address.lastIndexOf('/') + 1) + late;
+    String id = running.create("{\"intent_type\":\"work.do.v1\",\"to_agent\":\"" + there + "\"}");
+    String body = "{\"name\":\"%s\",\"workspace_id\":\"%s\"}".formatted(late, workspace);
+    JsonNode account = running.decide("/v1/service-accounts", body).ok().path("service_account");
+    String own = running.key(account.path("service_account_id").textValue());
+
+    String stream =
+        "/v1/agents/" + there.substring("agent://".length()) + "/intents/stream?wait_seconds=10";
+    Got got = running.send("GET", stream, own, "");
+
+    assertThat(got.frames().getFirst().json().path("intent_id").textValue()).isEqualTo(id);
+    running.send("POST", "/v1/intents/" + id + "/resume", own, "{\"action\":\"complete\"}").ok();
+  }
+
+  @Test
   void othersThereMayLookButNotTouch() {
     String id = send("");
     String stranger =

@@ -2,7 +2,9 @@ package dev.axme.server.identity;
 
 import dev.axme.core.Address;
 import dev.axme.core.Assignee;
+import dev.axme.core.WorkspaceId;
 import dev.axme.store.Directory;
+import dev.axme.store.Organizations.WorkspaceRow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +73,7 @@ public final class Known {
         people,
         roles,
         registered,
-        address -> Optional.of(elsewhere(directory.accountByAddress(address), directory)));
+        address -> Optional.of(elsewhere(address, directory)));
   }
 
   /** Whether an agent of this workspace has the address. */
@@ -94,7 +96,7 @@ public final class Known {
     // An agent that another server registered just now may be in another workspace of ours, too.
     return Addresses.full(address) && !Addresses.within(workspace, address)
         ? stranger.apply(address)
-        : Optional.of(new Recipient.Nobody());
+        : Optional.of(new Recipient.Nobody(Optional.empty()));
   }
 
   private Recipient within(Directory.Account account) {
@@ -103,15 +105,24 @@ public final class Known {
         : new Recipient.Elsewhere(account.workspace());
   }
 
-  private Recipient elsewhere(Optional<Directory.Account> account, Directory directory) {
-    return account
+  private Recipient elsewhere(Address address, Directory directory) {
+    return directory
+        .accountByAddress(address)
         .flatMap(a -> directory.workspace(a.workspace()))
         .<Recipient>map(
             w ->
                 w.organization().id().equals(workspace.organization().id())
                     ? new Recipient.Elsewhere(w.id())
                     : new Recipient.Foreign())
-        .orElseGet(Recipient.Nobody::new);
+        .orElseGet(() -> new Recipient.Nobody(named(address, directory)));
+  }
+
+  private Optional<WorkspaceId> named(Address address, Directory directory) {
+    return directory.organizations().workspaces(workspace.organization().id()).stream()
+        .map(WorkspaceRow::workspace)
+        .filter(w -> Addresses.within(w, address))
+        .map(Directory.Workspace::id)
+        .findFirst();
   }
 
   /**

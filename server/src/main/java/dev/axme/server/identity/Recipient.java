@@ -1,6 +1,7 @@
 package dev.axme.server.identity;
 
 import dev.axme.core.WorkspaceId;
+import java.util.Optional;
 
 /** What an address means to a sender: whose it is, as far as organizations go. */
 public sealed interface Recipient {
@@ -13,6 +14,9 @@ public sealed interface Recipient {
   /** Registered in another organization, which is closed to the sender. */
   record Foreign() implements Recipient {}
 
-  /** Registered nowhere: what is sent there waits in the sender's own workspace. */
-  record Nobody() implements Recipient {}
+  /**
+   * Registered nowhere: what is sent there waits in the workspace that the address names, when that
+   * is another one of the organization, else in the sender's own.
+   */
+  record Nobody(Optional<WorkspaceId> named) implements Recipient {}
 }

@@ -19,6 +19,7 @@ import dev.axme.server.http.Problem;
 import dev.axme.server.identity.Addresses;
 import dev.axme.server.identity.Caller;
 import dev.axme.server.identity.Known;
+import dev.axme.server.identity.Recipient;
 import dev.axme.store.Blob;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,7 +130,12 @@ final class CreateIntent {
     String type = type();
     String written = fields.text(ADDRESS, "to_agent").orElse("agent://" + Addresses.CORE);
     Mailbox to = receiver("to_agent", written);
-    boolean registered = to.abroad().isPresent() || known.agent(to.address());
+    boolean registered =
+        known.agent(to.address())
+            || known
+                .recipient(to.address())
+                .filter(Recipient.Elsewhere.class::isInstance)
+                .isPresent();
     ObjectNode content = content();
     Blob payload = payload(content);
     Optional<Assignee> addressed = registered ? Optional.empty() : known.assignee(written);

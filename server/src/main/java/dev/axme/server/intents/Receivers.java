@@ -34,7 +34,8 @@ final class Receivers {
             .recipient(address)
             .orElseThrow(() -> new IllegalStateException("Expected to know whose is " + address));
     return switch (recipient) {
-      case Recipient.Here _, Recipient.Nobody _ -> Mailbox.here(address);
+      case Recipient.Here _ -> Mailbox.here(address);
+      case Recipient.Nobody n -> new Mailbox(address, n.named());
       case Recipient.Elsewhere there -> new Mailbox(address, Optional.of(there.workspace()));
       case Recipient.Foreign _ ->
           throw new Problem(

@@ -9,6 +9,7 @@ import dev.axme.store.Directory.Organization;
 import dev.axme.store.Directory.Workspace;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class KnownTest {
   @Test
   void whatIsNotRegisteredInTheOwnWorkspaceIsNobodys() {
     for (String path : List.of("acme/main/none", "examples/requester")) {
-      assertThat(known.recipient(address(path))).contains(new Recipient.Nobody());
+      assertThat(known.recipient(address(path))).contains(new Recipient.Nobody(Optional.empty()));
     }
   }
 
