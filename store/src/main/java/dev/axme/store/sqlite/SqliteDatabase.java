@@ -68,8 +68,7 @@ final class SqliteDatabase implements Database {
       statement.execute("PRAGMA synchronous = " + synchronous);
       statement.execute("PRAGMA wal_autocheckpoint = 16000");
       statement.execute("PRAGMA foreign_keys = ON");
-      // Not more: SQLite walks all of its cache at each commit that moved pages.
-      statement.execute("PRAGMA cache_size = -8192");
+      statement.execute("PRAGMA cache_size = -32768");
     }
     return connection;
   }
