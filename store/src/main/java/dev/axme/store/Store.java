@@ -4,6 +4,7 @@ import dev.axme.core.Address;
 import dev.axme.core.Append;
 import dev.axme.core.Digest;
 import dev.axme.core.IntentId;
+import dev.axme.core.Root;
 import dev.axme.core.RootId;
 import dev.axme.core.WorkspaceId;
 import java.time.Duration;
@@ -32,6 +33,11 @@ public interface Store extends AutoCloseable {
 
   /** The appends of a root, oldest first; empty when this workspace has no such root. */
   List<Append> log(WorkspaceId workspace, RootId root);
+
+  /** What the log of a place comes to. */
+  default Root root(Place place) {
+    return Root.fold(place.root(), log(place.home(), place.root()));
+  }
 
   /** The bytes that were stored under this digest with this root. */
   Optional<byte[]> payload(WorkspaceId workspace, RootId root, Digest digest);

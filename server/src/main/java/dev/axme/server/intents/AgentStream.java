@@ -3,7 +3,6 @@ package dev.axme.server.intents;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Intent;
 import dev.axme.core.IntentRequest;
-import dev.axme.core.Root;
 import dev.axme.core.Status;
 import dev.axme.engine.Feeds;
 import dev.axme.server.http.Json;
@@ -98,8 +97,7 @@ final class AgentStream extends LiveStream {
   }
 
   private Optional<Frame> frame(Mail mail, Instant now) {
-    Root root = Root.fold(mail.place().root(), store.log(mail.place().home(), mail.place().root()));
-    Intent intent = root.intent(mail.intent()).orElseThrow();
+    Intent intent = store.root(mail.place()).intent(mail.intent()).orElseThrow();
     Status status = intent.phase().status();
     if (!statuses.contains(status)) {
       return Optional.empty();

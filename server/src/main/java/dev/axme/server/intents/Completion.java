@@ -1,5 +1,6 @@
 package dev.axme.server.intents;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Address;
 import dev.axme.core.Intent;
@@ -29,29 +30,23 @@ final class Completion {
     ObjectNode delivery = Json.object().put("delivered", true).put("reply_to", to.value());
     delivery.put("thread_id", intent.id().toString());
     delivery.put("message_id", messageId(intent, to).toString());
-    delivery.set("completion", told(intent, wire));
+    delivery.set("completion", told(intent, wire.result(result(intent))));
     return delivery;
   }
 
-  /** How it ended. */
-  private static ObjectNode told(Intent intent, Wire wire) {
-    ObjectNode told = Json.object().put("type", "intent.completed");
-    told.put("intent_id", intent.id().toString());
-    told.put("status", intent.phase().status().name());
-    told.set("result", wire.result(result(intent)));
-    return told;
+  /** How it ended, without a result that is too large for a list; the intent has it. */
+  static ObjectNode briefly(Intent intent, Wire wire) {
+    return large(intent)
+        ? told(intent, Json.object()).put("truncated", true)
+        : told(intent, wire.result(result(intent)));
   }
 
-  /** The same without a result that is too large for a list; the intent has it. */
-  static ObjectNode briefly(Intent intent, Wire wire) {
-    if (!large(intent)) {
-      return told(intent, wire);
-    }
+  private static ObjectNode told(Intent intent, JsonNode result) {
     ObjectNode told = Json.object().put("type", "intent.completed");
     told.put("intent_id", intent.id().toString());
     told.put("status", intent.phase().status().name());
-    told.putObject("result");
-    return told.put("truncated", true);
+    told.set("result", result);
+    return told;
   }
 
   static boolean large(Intent intent) {

@@ -2,6 +2,7 @@ package dev.axme.server.intents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.axme.core.Address;
 import dev.axme.core.Assignee;
 import dev.axme.core.DeadlineRule;
 import dev.axme.core.IntentCommand;
@@ -129,13 +130,10 @@ final class CreateIntent {
   private IntentCommand.Create command(IntentId id) {
     String type = type();
     String written = fields.text(ADDRESS, "to_agent").orElse("agent://" + Addresses.CORE);
-    Mailbox to = receiver("to_agent", written);
-    boolean registered =
-        known.agent(to.address())
-            || known
-                .recipient(to.address())
-                .filter(Recipient.Elsewhere.class::isInstance)
-                .isPresent();
+    Address address = Receivers.address("to_agent", written, caller);
+    Recipient recipient = Receivers.recipient(address, known);
+    Mailbox to = Receivers.mailbox("to_agent", address, recipient);
+    boolean registered = known.agent(address) || recipient instanceof Recipient.Elsewhere;
     ObjectNode content = content();
     Blob payload = payload(content);
     Optional<Assignee> addressed = registered ? Optional.empty() : known.assignee(written);
@@ -155,7 +153,7 @@ final class CreateIntent {
             correlation(),
             payload.payload(),
             fields.object("metadata").map(fields::payload),
-            fields.text(ADDRESS, "reply_to").map(r -> receiver("reply_to", r)),
+            replyTo(),
             fields.number("max_delivery_attempts", 1, 1_000).orElse(3),
             reminders());
     return new IntentCommand.Create(id, request, deadline(), task);
@@ -183,8 +181,11 @@ final class CreateIntent {
         || type.startsWith("human.");
   }
 
-  private Mailbox receiver(String field, String written) {
-    return Receivers.mailbox(field, Receivers.address(field, written, caller), known);
+  private Optional<Mailbox> replyTo() {
+    return fields
+        .text(ADDRESS, "reply_to")
+        .map(r -> Receivers.address("reply_to", r, caller))
+        .map(address -> Receivers.mailbox("reply_to", address, known));
   }
 
   /** Unknown keys at the top of the body are business fields: they belong to the payload. */

@@ -9,8 +9,6 @@ import dev.axme.core.IntentId;
 import dev.axme.core.Mailbox;
 import dev.axme.core.Outcomes;
 import dev.axme.core.Refusal;
-import dev.axme.core.Root;
-import dev.axme.core.RootId;
 import dev.axme.core.TaskId;
 import dev.axme.engine.Answer;
 import dev.axme.engine.Submission;
@@ -59,18 +57,7 @@ public final class Decisions {
       Told told) {
     ResumeIntent resume = new ResumeIntent(caller, body);
     IntentCommand.Resume command = resume.command(id, handOver);
-    Submission submission =
-        new Submission(
-            caller.workspaceId(),
-            new RootId(id.value()),
-            false,
-            caller.actor(),
-            Optional.of(caller.credential()),
-            command,
-            resume.fields().blobs(),
-            request,
-            List.of(),
-            Optional.empty());
+    Submission submission = Submissions.of(caller, command, resume.fields().blobs(), request);
     return new Attempt(resume, told).commit(submission, DETOURS);
   }
 
@@ -128,7 +115,8 @@ public final class Decisions {
     }
 
     private boolean success(Place place, IntentId intent, TaskId task, String said) {
-      return Root.fold(place.root(), store.log(place.home(), place.root()))
+      return store
+          .root(place)
           .intent(intent)
           .flatMap(Intent::openTask)
           .filter(t -> t.id().equals(task))

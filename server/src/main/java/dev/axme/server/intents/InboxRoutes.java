@@ -8,7 +8,6 @@ import dev.axme.core.Address;
 import dev.axme.core.Effect;
 import dev.axme.core.Intent;
 import dev.axme.core.IntentId;
-import dev.axme.core.Root;
 import dev.axme.core.WorkspaceId;
 import dev.axme.server.http.Call;
 import dev.axme.server.http.Json;
@@ -54,7 +53,8 @@ public final class InboxRoutes {
 
   /**
    * The threads to which something came last; those of a page are sorted by when they changed. An
-   * inbox is looked through from its newest entry on, a bounded number of entries a page.
+   * inbox is looked through from its newest entry on, a bounded number of entries a page; a thread
+   * to which something came twice may stand on two pages.
    */
   private Reply list(Call call) {
     Address owner = scope.ownerNow(call);
@@ -66,10 +66,11 @@ public final class InboxRoutes {
     List<InboxThread> threads = new ArrayList<>();
     Set<IntentId> seen = new HashSet<>();
     for (Mail entry : mail) {
-      InboxThread thread = thread(workspace, owner, entry.intent(), entry.place());
-      boolean newest = seen.add(entry.intent()) && newest(workspace, entry, before);
-      if (newest && status.filter(s -> !s.equals(thread.status())).isEmpty()) {
-        threads.add(thread);
+      if (seen.add(entry.intent())) {
+        InboxThread thread = thread(workspace, owner, entry.intent(), entry.place());
+        if (status.filter(s -> !s.equals(thread.status())).isEmpty()) {
+          threads.add(thread);
+        }
       }
     }
     threads.sort(Comparator.comparing(InboxThread::updatedAt).reversed());
@@ -78,13 +79,6 @@ public final class InboxRoutes {
     threads.forEach(t -> list.add(t.json()));
     answer.put("next_cursor", mail.size() == limit ? cursor(mail.getLast()) : null);
     return Reply.json(answer);
-  }
-
-  /** Whether nothing of the same thread came later, on an earlier page. */
-  private boolean newest(WorkspaceId workspace, Mail entry, long before) {
-    return store.mailOf(workspace, entry.intent()).stream()
-        .filter(m -> m.to().equals(entry.to()) && m.position() < before)
-        .noneMatch(m -> m.position() > entry.position());
   }
 
   /** Nothing that came is unread less than all of it: nobody can mark a thread as read yet. */
@@ -139,8 +133,7 @@ public final class InboxRoutes {
   }
 
   private InboxThread thread(WorkspaceId workspace, Address owner, IntentId id, Place place) {
-    Root root = Root.fold(place.root(), store.log(place.home(), place.root()));
-    Intent intent = root.intent(id).orElseThrow();
+    Intent intent = store.root(place).intent(id).orElseThrow();
     Set<Effect.Mail> kinds = EnumSet.noneOf(Effect.Mail.class);
     store.mailOf(workspace, id).stream()
         .filter(m -> m.to().equals(owner))

@@ -1,11 +1,9 @@
 package dev.axme.server.intents;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.axme.core.Append;
 import dev.axme.core.HumanTask;
 import dev.axme.core.Intent;
 import dev.axme.core.Person;
-import dev.axme.core.Root;
 import dev.axme.core.Status;
 import dev.axme.server.http.Call;
 import dev.axme.server.http.Json;
@@ -116,8 +114,7 @@ final class IntentLists {
   private ObjectNode task(Call call, TaskRow row) {
     var workspace = call.caller().workspaceId();
     Place place = store.find(workspace, row.intent()).orElseThrow();
-    List<Append> appends = store.log(place.home(), place.root());
-    Intent intent = Root.fold(place.root(), appends).intent(row.intent()).orElseThrow();
+    Intent intent = store.root(place).intent(row.intent()).orElseThrow();
     HumanTask task = intent.lastTask().orElseThrow();
     ObjectNode view = Json.object().put("intent_id", row.intent().toString());
     view.put("intent_type", row.intentType());

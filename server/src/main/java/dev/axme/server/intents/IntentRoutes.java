@@ -12,7 +12,6 @@ import dev.axme.core.IntentCommand;
 import dev.axme.core.IntentId;
 import dev.axme.core.Mailbox;
 import dev.axme.core.Root;
-import dev.axme.core.RootId;
 import dev.axme.core.Told;
 import dev.axme.engine.Answer;
 import dev.axme.engine.Feeds;
@@ -176,22 +175,8 @@ public final class IntentRoutes {
     ObjectNode body = call.json();
     Fields fields = new Fields(body);
     IntentCommand command = read.apply(id, fields);
-    return answers.commit(submission(call, command, fields, RequestKeys.of(call, body)), render);
-  }
-
-  private static Submission submission(
-      Call call, IntentCommand command, Fields fields, Optional<RequestKey> request) {
-    return new Submission(
-        call.caller().workspaceId(),
-        new RootId(command.intent().value()),
-        false,
-        call.caller().actor(),
-        Optional.of(call.caller().credential()),
-        command,
-        fields.blobs(),
-        request,
-        List.of(),
-        Optional.empty());
+    return answers.commit(
+        Submissions.of(call.caller(), command, fields.blobs(), RequestKeys.of(call, body)), render);
   }
 
   private Reply read(Call call) {

@@ -22,17 +22,7 @@ record PickUps(WorkspaceId workspace, Address address, Caller caller, Consumer<S
     if (intent.delivery().pickedUp().isPresent()) {
       return;
     }
-    submit.accept(
-        new Submission(
-            mail.place().home(),
-            mail.place().root(),
-            false,
-            caller.actor(),
-            Optional.of(caller.credential()),
-            new IntentCommand.PickUp(mail.intent(), address),
-            List.of(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty()));
+    IntentCommand command = new IntentCommand.PickUp(mail.intent(), address);
+    submit.accept(Submissions.of(caller, command, List.of(), Optional.empty()).at(mail.place()));
   }
 }

@@ -29,10 +29,17 @@ final class Receivers {
    * must be able to tell: one from {@link dev.axme.server.identity.Callers#load} always is.
    */
   static Mailbox mailbox(String field, Address address, Known known) {
-    Recipient recipient =
-        known
-            .recipient(address)
-            .orElseThrow(() -> new IllegalStateException("Expected to know whose is " + address));
+    return mailbox(field, address, recipient(address, known));
+  }
+
+  /** Whose the address is. */
+  static Recipient recipient(Address address, Known known) {
+    return known
+        .recipient(address)
+        .orElseThrow(() -> new IllegalStateException("Expected to know whose is " + address));
+  }
+
+  static Mailbox mailbox(String field, Address address, Recipient recipient) {
     return switch (recipient) {
       case Recipient.Here _ -> Mailbox.here(address);
       case Recipient.Nobody n -> new Mailbox(address, n.named());

@@ -105,7 +105,8 @@ record Shown(
           .find(workspace, id)
           .flatMap(
               place ->
-                  Root.fold(place.root(), store.log(place.home(), place.root()))
+                  store
+                      .root(place)
                       .intent(id)
                       .filter(intent -> intent.lastTask().isPresent())
                       .map(intent -> intent.request().payload())
