@@ -14,6 +14,17 @@ final class SqlSessions {
     this.tables = tables;
   }
 
+  /** Whether the person of a row is neither suspended nor revoked. */
+  static String welcome(String table) {
+    return """
+    NOT EXISTS (
+      SELECT 1
+        FROM accounts a
+       WHERE a.person_id = %s.person_id
+         AND a.status <> 'active')"""
+        .formatted(table);
+  }
+
   Optional<Session> liveSession(String hash) {
     return tables.read(
         sql ->
@@ -24,12 +35,8 @@ final class SqlSessions {
                  WHERE s.hash = ?
                    AND s.revoked_at IS NULL
                    AND s.expires_at > ?
-                   AND NOT EXISTS (
-                     SELECT 1
-                       FROM accounts a
-                      WHERE a.person_id = s.person_id
-                        AND a.status <> 'active')
-                """,
+                   AND\s"""
+                    + welcome("s"),
                 r -> new Session(r.text(1), new PersonId(r.uuid(2)), r.text(3), r.instant(4)),
                 hash,
                 tables.now()));
@@ -75,12 +82,8 @@ final class SqlSessions {
                  WHERE l.hash = ?
                    AND l.used_at IS NULL
                    AND l.expires_at > ?
-                   AND NOT EXISTS (
-                     SELECT 1
-                       FROM accounts a
-                      WHERE a.person_id = l.person_id
-                        AND a.status <> 'active')
-                """,
+                   AND\s"""
+                    + welcome("l"),
                 r -> new SignInLink(new PersonId(r.uuid(1)), r.instant(2)),
                 hash,
                 tables.now()));
@@ -96,13 +99,9 @@ final class SqlSessions {
                  WHERE hash = ?
                    AND used_at IS NULL
                    AND expires_at > ?
-                   AND NOT EXISTS (
-                     SELECT 1
-                       FROM accounts a
-                      WHERE a.person_id = sign_in_links.person_id
-                        AND a.status <> 'active')
-                RETURNING person_id
-                """,
+                   AND\s"""
+                    + welcome("sign_in_links")
+                    + " RETURNING person_id",
                 r -> new PersonId(r.uuid(1)),
                 tables.now(),
                 hash,

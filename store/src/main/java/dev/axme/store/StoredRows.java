@@ -35,12 +35,8 @@ public final class StoredRows {
        WHERE s.hash = ?
          AND s.revoked_at IS NULL
          AND s.expires_at > ?
-         AND NOT EXISTS (
-           SELECT 1
-             FROM accounts a
-            WHERE a.person_id = s.person_id
-              AND a.status <> 'active')
-      """;
+         AND\s"""
+          + SqlSessions.welcome("s");
 
   private StoredRows() {}
 
