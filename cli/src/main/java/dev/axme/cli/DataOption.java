@@ -3,15 +3,20 @@ package dev.axme.cli;
 import dev.axme.server.Settings;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Option;
 
-/** Which store is meant, read exactly as the server reads it. */
+/** Which store is meant, read exactly as the server reads it. A mixin of commands. */
 final class DataOption {
-  private DataOption() {}
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The server's data directory (AXME_DATA, ~/.axme).")
+  private Optional<String> data = Optional.empty();
 
-  static Settings settings(Cli cli, Optional<String> flag) {
+  Settings settings(Cli cli) {
     try {
       return Settings.parse(
-          flag.map(directory -> List.of("--data", directory)).orElse(List.of()),
+          data.map(directory -> List.of("--data", directory)).orElse(List.of()),
           cli.shell().environment());
     } catch (Settings.UsageException e) {
       throw CliException.usage(String.valueOf(e.getMessage()));

@@ -3,10 +3,9 @@ package dev.axme.cli;
 import dev.axme.server.Maintenance;
 import dev.axme.server.Settings;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** A way back in, for whoever can read the server's files. */
 @Command(
@@ -18,11 +17,7 @@ import picocli.CommandLine.Option;
 final class OwnerKeyCommand implements Callable<Integer> {
   private final Cli cli;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "The server's data directory (AXME_DATA, ~/.axme).")
-  private Optional<String> data = Optional.empty();
+  @Mixin private final DataOption data = new DataOption();
 
   OwnerKeyCommand(Cli cli) {
     this.cli = cli;
@@ -30,7 +25,7 @@ final class OwnerKeyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = DataOption.settings(cli, data);
+    Settings settings = data.settings(cli);
     String key = Faults.told(() -> new Maintenance(settings).newOwnerKey());
     if (cli.json()) {
       cli.printJson(Map.of("ok", true, "api_key", key));

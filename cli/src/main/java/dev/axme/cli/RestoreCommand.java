@@ -4,10 +4,9 @@ import dev.axme.server.Maintenance;
 import dev.axme.server.Settings;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** A backup in the place of the embedded store. */
@@ -23,11 +22,7 @@ final class RestoreCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "What backup wrote.")
   private Path file = Path.of("");
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "The server's data directory (AXME_DATA, ~/.axme).")
-  private Optional<String> data = Optional.empty();
+  @Mixin private final DataOption data = new DataOption();
 
   RestoreCommand(Cli cli) {
     this.cli = cli;
@@ -35,7 +30,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = DataOption.settings(cli, data);
+    Settings settings = data.settings(cli);
     Path former = Faults.told(() -> new Maintenance(settings).restore(file));
     if (cli.json()) {
       cli.printJson(Map.of("ok", true, "former_store", former.toString()));
