@@ -41,10 +41,10 @@ final class Adjustments {
         && !deadline.get().isAfter(moment.at())) {
       return IntentMachine.refused(new Refusal.DeadlinePassed(intent.id()));
     }
-    Steps steps = new Steps(intent).nextGeneration().fact(change);
+    EventList events = new EventList(intent).nextGeneration().fact(change);
     if (!deadline.equals(intent.deadline())) {
-      steps.fact(new IntentEvent.DeadlineMoved(intent.id(), deadline));
+      events.fact(new IntentEvent.DeadlineMoved(intent.id(), deadline));
     }
-    return steps.accepted();
+    return events.accepted();
   }
 }

@@ -58,8 +58,8 @@ final class Decisions {
     }
     Decision decision =
         decision(intent, actor, outcome.get(), answer, Optional.of(draft.shown()), moment);
-    Steps steps = new Steps(intent).nextGeneration().decide(task.id(), decision);
-    return end(steps, decision);
+    EventList events = new EventList(intent).nextGeneration().decide(task.id(), decision);
+    return end(events, decision);
   }
 
   static Decision decision(
@@ -76,10 +76,10 @@ final class Decisions {
   }
 
   /** Success completes, failure fails with the outcome as its reason; both carry the decision. */
-  static Ruling end(Steps steps, Decision decision) {
+  static Ruling end(EventList events, Decision decision) {
     Optional<Result> result = Optional.of(new Result.Decided(decision));
     return decision.approved()
-        ? steps.complete(result).accepted()
-        : steps.fail(Optional.of(decision.outcome()), Optional.empty(), result).accepted();
+        ? events.complete(result).accepted()
+        : events.fail(Optional.of(decision.outcome()), Optional.empty(), result).accepted();
   }
 }

@@ -11,11 +11,11 @@ final class Ends {
       return IntentMachine.refused(new Refusal.NotTheirs(intent.id()));
     }
     Optional<Result> result = command.result().map(Result.Given::new);
-    Steps steps = new Steps(intent).nextGeneration();
+    EventList events = new EventList(intent).nextGeneration();
     return switch (command.end()) {
-      case COMPLETED -> steps.complete(result).accepted();
-      case FAILED -> steps.fail(command.reason(), command.error(), result).accepted();
-      case CANCELED -> steps.cancel(command.reason()).accepted();
+      case COMPLETED -> events.complete(result).accepted();
+      case FAILED -> events.fail(command.reason(), command.error(), result).accepted();
+      case CANCELED -> events.cancel(command.reason()).accepted();
     };
   }
 

@@ -6,17 +6,36 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A question to people, with how often they were reminded and to whom it went on.
+ * A question to people, with how often they were reminded, to whom it went on and how it ended.
  *
+ * @param plan how people are reminded
+ * @param due when it expires by itself; the intent's deadline holds besides
  * @param noticedAt when people last heard of it: asked or reminded
  */
 public record HumanTask(
     TaskId id,
     TaskDraft draft,
+    Optional<ReminderPlan> plan,
+    Optional<Instant> due,
     Instant openedAt,
     Instant noticedAt,
     int reminders,
-    Optional<Assignee> escalatedTo) {
+    Optional<Assignee> escalatedTo,
+    Optional<Closed> closed) {
+
+  /** How a question ended. */
+  public record Closed(Status status, Optional<Decision> decision, Instant at) {}
+
+  static HumanTask asked(
+      IntentEvent.TaskOpened e, Optional<ReminderPlan> plan, Optional<Instant> due, Instant at) {
+    return new HumanTask(
+        e.task(), e.draft(), plan, due, at, at, 0, Optional.empty(), Optional.empty());
+  }
+
+  /** The answer, if it was answered. */
+  public Optional<Decision> decision() {
+    return closed.flatMap(Closed::decision);
+  }
 
   /** Whether {@code person} may decide (protocol section 6.5). */
   public boolean decidableBy(Person person) {
@@ -42,10 +61,25 @@ public record HumanTask(
   }
 
   HumanTask reminded(int number, Instant at) {
-    return new HumanTask(id, draft, openedAt, at, number, escalatedTo);
+    return new HumanTask(id, draft, plan, due, openedAt, at, number, escalatedTo, closed);
   }
 
   HumanTask escalated(Assignee to, Instant at) {
-    return new HumanTask(id, draft, openedAt, at, reminders, Optional.of(to));
+    return new HumanTask(id, draft, plan, due, openedAt, at, reminders, Optional.of(to), closed);
+  }
+
+  HumanTask decided(Decision decision, Instant at) {
+    Status status = decision.approved() ? Status.COMPLETED : Status.FAILED;
+    return closed(new Closed(status, Optional.of(decision), at));
+  }
+
+  /** The same, over; what it ended with first stays. */
+  HumanTask over(Status status, Instant at) {
+    return closed.isPresent() ? this : closed(new Closed(status, Optional.empty(), at));
+  }
+
+  private HumanTask closed(Closed how) {
+    return new HumanTask(
+        id, draft, plan, due, openedAt, noticedAt, reminders, escalatedTo, Optional.of(how));
   }
 }

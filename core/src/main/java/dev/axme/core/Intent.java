@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 
 /**
  * An intent as its events tell it.
@@ -12,6 +13,10 @@ import java.util.SequencedMap;
  * @param seq the newest wire event's number
  * @param generation how many resumes, controls and policy calls were applied
  * @param delivery the mailbox that it is in, or was in last
+ * @param lastTask the question to people that is open or was closed last
+ * @param scenario the scenario that sent it
+ * @param assignment the step of another intent's workflow that it is for
+ * @param run how far its workflow has come
  */
 public record Intent(
     IntentId id,
@@ -24,13 +29,15 @@ public record Intent(
     Delivery delivery,
     Optional<Instant> deadline,
     Optional<HumanTask> lastTask,
-    Optional<Decision> decision,
+    Optional<Scenario> scenario,
+    Optional<Assignment> assignment,
+    Optional<Run> run,
     SequencedMap<String, Payload> controls,
     SequencedMap<String, Payload> policy) {
 
   public Intent {
-    controls = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(controls));
-    policy = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(policy));
+    controls = Collections.unmodifiableSequencedMap(controls);
+    policy = Collections.unmodifiableSequencedMap(policy);
   }
 
   static Intent created(IntentEvent.Created e, Instant at) {
@@ -45,7 +52,9 @@ public record Intent(
         Delivery.to(e.request().to(), at),
         e.deadline(),
         Optional.empty(),
-        Optional.empty(),
+        e.scenario(),
+        e.assignment(),
+        e.scenario().flatMap(Scenario::workflow).map(Run::of),
         new LinkedHashMap<>(),
         new LinkedHashMap<>());
   }
@@ -55,9 +64,39 @@ public record Intent(
     return phase instanceof Phase.Asked asked ? Optional.of(asked.task()) : Optional.empty();
   }
 
+  /** The question with this id, if it was ever asked. */
+  public Optional<HumanTask> task(TaskId task) {
+    return lastTask
+        .filter(t -> t.id().equals(task))
+        .or(() -> run.flatMap(r -> Optional.ofNullable(r.tasks().get(task))));
+  }
+
+  /** The answer to the question that was closed last. */
+  public Optional<Decision> decision() {
+    return lastTask.flatMap(HumanTask::decision);
+  }
+
   /** The agent whose turn it is: the recipient, until the intent is handed over. */
   public Address holder() {
-    return delivery.to().address();
+    return phase instanceof Phase.Awaiting step
+        ? step.holder().address()
+        : delivery.to().address();
+  }
+
+  /** When what it waits for expires: the open question, the open step or all of it. */
+  public Optional<Instant> due() {
+    Optional<Instant> step =
+        switch (phase) {
+          case Phase.Asked asked -> asked.task().due();
+          case Phase.Awaiting awaiting -> awaiting.due();
+          case Phase.Sleeping _,
+              Phase.Mailed _,
+              Phase.InProgress _,
+              Phase.Passed _,
+              Phase.Ended _ ->
+              Optional.empty();
+        };
+    return step.filter(s -> deadline.filter(d -> d.isBefore(s)).isEmpty()).or(() -> deadline);
   }
 
   /** The number of the delivery attempt that is, or was, under way at {@code now}. */
@@ -66,114 +105,49 @@ public record Intent(
     return delivery.attempt(request.maxDeliveryAttempts(), end);
   }
 
+  /** At {@code next} since {@code at}: a question that was open is kept as it is left. */
   Intent to(Phase next, int atSeq, Instant at) {
     Optional<HumanTask> task =
-        next instanceof Phase.Asked asked ? Optional.of(asked.task()) : lastTask;
-    return new Intent(
-        id,
-        request,
-        createdAt,
-        at,
-        next,
-        atSeq,
-        generation,
-        delivery,
-        deadline,
-        task,
-        decision,
-        controls,
-        policy);
+        switch (next) {
+          case Phase.Asked asked -> Optional.of(asked.task());
+          case Phase.Ended ended -> lastTask.map(t -> t.over(ended.status(), at));
+          default -> lastTask;
+        };
+    return with(
+        copy -> {
+          copy.phase = next;
+          copy.seq = atSeq;
+          copy.updatedAt = at;
+          copy.lastTask = task;
+        });
   }
 
-  Intent decided(Decision by) {
-    return new Intent(
-        id,
-        request,
-        createdAt,
-        updatedAt,
-        phase,
-        seq,
-        generation,
-        delivery,
-        deadline,
-        lastTask,
-        Optional.of(by),
-        controls,
-        policy);
+  Intent lastTask(HumanTask task) {
+    return with(copy -> copy.lastTask = Optional.of(task));
+  }
+
+  Intent run(Run next) {
+    return with(copy -> copy.run = Optional.of(next));
   }
 
   Intent generation(int next) {
-    return new Intent(
-        id, request, createdAt, updatedAt, phase, seq, next, delivery, deadline, lastTask, decision,
-        controls, policy);
+    return with(copy -> copy.generation = next);
   }
 
   Intent delivery(Delivery next) {
-    return new Intent(
-        id,
-        request,
-        createdAt,
-        updatedAt,
-        phase,
-        seq,
-        generation,
-        next,
-        deadline,
-        lastTask,
-        decision,
-        controls,
-        policy);
+    return with(copy -> copy.delivery = next);
   }
 
   Intent deadline(Optional<Instant> next) {
-    return new Intent(
-        id,
-        request,
-        createdAt,
-        updatedAt,
-        phase,
-        seq,
-        generation,
-        delivery,
-        next,
-        lastTask,
-        decision,
-        controls,
-        policy);
+    return with(copy -> copy.deadline = next);
   }
 
   Intent controls(SequencedMap<String, Optional<Payload>> patch) {
-    return new Intent(
-        id,
-        request,
-        createdAt,
-        updatedAt,
-        phase,
-        seq,
-        generation,
-        delivery,
-        deadline,
-        lastTask,
-        decision,
-        merge(controls, patch),
-        policy);
+    return with(copy -> copy.controls = merge(controls, patch));
   }
 
   Intent policy(SequencedMap<String, Optional<Payload>> patch) {
-    return new Intent(
-        id,
-        request,
-        createdAt,
-        updatedAt,
-        phase,
-        seq,
-        generation,
-        delivery,
-        deadline,
-        lastTask,
-        decision,
-        controls,
-        merge(policy, patch));
+    return with(copy -> copy.policy = merge(policy, patch));
   }
 
   private static SequencedMap<String, Payload> merge(
@@ -182,5 +156,59 @@ public record Intent(
     patch.forEach(
         (key, value) -> value.ifPresentOrElse(v -> merged.put(key, v), () -> merged.remove(key)));
     return merged;
+  }
+
+  private Intent with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.done();
+  }
+
+  /** The parts that events change, while one of them does. */
+  private static final class Copy {
+    private final Intent of;
+    private Instant updatedAt;
+    private Phase phase;
+    private int seq;
+    private int generation;
+    private Delivery delivery;
+    private Optional<Instant> deadline;
+    private Optional<HumanTask> lastTask;
+    private Optional<Run> run;
+    private SequencedMap<String, Payload> controls;
+    private SequencedMap<String, Payload> policy;
+
+    Copy(Intent of) {
+      this.of = of;
+      this.updatedAt = of.updatedAt;
+      this.phase = of.phase;
+      this.seq = of.seq;
+      this.generation = of.generation;
+      this.delivery = of.delivery;
+      this.deadline = of.deadline;
+      this.lastTask = of.lastTask;
+      this.run = of.run;
+      this.controls = of.controls;
+      this.policy = of.policy;
+    }
+
+    Intent done() {
+      return new Intent(
+          of.id,
+          of.request,
+          of.createdAt,
+          updatedAt,
+          phase,
+          seq,
+          generation,
+          delivery,
+          deadline,
+          lastTask,
+          of.scenario,
+          of.assignment,
+          run,
+          controls,
+          policy);
+    }
   }
 }

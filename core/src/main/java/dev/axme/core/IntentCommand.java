@@ -12,10 +12,23 @@ public sealed interface IntentCommand {
   /** The intent that the order is about. */
   IntentId intent();
 
-  /** Sends an intent; with a {@code task} it is a direct human task (protocol section 6.7). */
+  /**
+   * Sends an intent; with a {@code task} it is a direct human task (protocol section 6.7), with a
+   * workflow in its {@code scenario} that is run (section 5).
+   */
   record Create(
-      IntentId intent, IntentRequest request, DeadlineRule deadline, Optional<TaskDraft> task)
-      implements IntentCommand {}
+      IntentId intent,
+      IntentRequest request,
+      DeadlineRule deadline,
+      Optional<TaskDraft> task,
+      Optional<Scenario> scenario)
+      implements IntentCommand {
+    public Create {
+      if (task.isPresent() && scenario.flatMap(Scenario::workflow).isPresent()) {
+        throw new IllegalArgumentException("Expected a task or a workflow, but found both");
+      }
+    }
+  }
 
   /**
    * Reports, decides, lets go on or hands over. What the body means depends on phase and actor, so
@@ -35,6 +48,12 @@ public sealed interface IntentCommand {
       Optional<String> reason,
       OptionalInt expectedGeneration)
       implements IntentCommand {
+    /** The same about another intent. */
+    Resume about(IntentId other) {
+      return new Resume(
+          other, report, answer, proceed, handOver, reason, OptionalInt.empty());
+    }
+
     /**
      * The same from somebody in {@code workspace}, about an intent that was sent from {@code home}.
      */
@@ -74,7 +93,12 @@ public sealed interface IntentCommand {
       Optional<Payload> error,
       Optional<String> reason,
       OptionalInt expectedGeneration)
-      implements IntentCommand {}
+      implements IntentCommand {
+    /** The same about another intent. */
+    Resolve about(IntentId other) {
+      return new Resolve(other, end, result, error, reason, OptionalInt.empty());
+    }
+  }
 
   /** The ends that a caller can choose. */
   enum End {

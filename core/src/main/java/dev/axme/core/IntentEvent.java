@@ -21,8 +21,20 @@ public sealed interface IntentEvent {
   /** Has no wire form and no {@code seq}. */
   sealed interface Fact extends IntentEvent {}
 
-  /** An intent was accepted; {@code deadline} is what its rule came to. */
-  record Created(IntentId intent, int seq, IntentRequest request, Optional<Instant> deadline)
+  /**
+   * An intent was accepted.
+   *
+   * @param deadline what its rule came to
+   * @param scenario the scenario that sent it
+   * @param assignment the step of another intent's workflow that it is for
+   */
+  record Created(
+      IntentId intent,
+      int seq,
+      IntentRequest request,
+      Optional<Instant> deadline,
+      Optional<Scenario> scenario,
+      Optional<Assignment> assignment)
       implements Wire {}
 
   /** It is stored durably. */
@@ -53,6 +65,30 @@ public sealed interface IntentEvent {
   /** It waits for the agent that holds it. */
   record Parked(IntentId intent, int seq, Address holder) implements Wire {}
 
+  /** A workflow's agent is at work. */
+  record StepAssigned(IntentId intent, int seq, IntentId work, Mailbox to, Optional<Instant> due)
+      implements Wire {}
+
+  /** A workflow waits for a time. */
+  record StepDelayed(IntentId intent, int seq, Instant until, Optional<String> reason)
+      implements Wire {}
+
+  /**
+   * A step of a workflow is over, except one that a person decided ({@link TaskDecided}).
+   *
+   * @param note what there is to know about a built-in step
+   */
+  record StepEnded(
+      IntentId intent,
+      int seq,
+      StepId step,
+      StepStatus status,
+      Optional<Result> result,
+      Optional<String> reason,
+      Optional<Payload> error,
+      Optional<String> note)
+      implements Wire {}
+
   /** Nobody took it, as often as it was offered; a failure follows. */
   record DeliveryFailed(IntentId intent, int seq, int attempts) implements Wire {}
 
@@ -73,6 +109,9 @@ public sealed interface IntentEvent {
 
   /** The deadline passed. */
   record TimedOut(IntentId intent, int seq, Instant deadline) implements Wire {}
+
+  /** A workflow turned to a step, for the {@code attempt}-th time in a row. */
+  record StepStarted(IntentId intent, StepId step, int attempt) implements Fact {}
 
   /** An agent took it out of its mailbox. */
   record PickedUp(IntentId intent) implements Fact {}

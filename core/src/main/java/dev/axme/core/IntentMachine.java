@@ -72,9 +72,9 @@ public final class IntentMachine {
   private static Ruling limited(Root root, Intent intent, Ruling ruling) {
     if (ruling instanceof Ruling.Accepted accepted
         && root.events() + accepted.events().size() > HISTORY_LIMIT) {
-      Steps steps = new Steps(intent);
-      steps.fail(Optional.of("history_limit"), Optional.empty(), Optional.empty());
-      return steps.accepted();
+      EventList events = new EventList(intent);
+      events.fail(Optional.of("history_limit"), Optional.empty(), Optional.empty());
+      return events.accepted();
     }
     return ruling;
   }

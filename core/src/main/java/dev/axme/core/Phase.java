@@ -1,5 +1,6 @@
 package dev.axme.core;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** Where an intent stands. */
@@ -15,6 +16,18 @@ public sealed interface Phase {
 
   /** Waits for a person. */
   record Asked(HumanTask task) implements Phase {}
+
+  /**
+   * Its workflow waits for an agent.
+   *
+   * @param work the step-intent
+   * @param holder in whose mailbox that is now
+   * @param due when the step expires
+   */
+  record Awaiting(IntentId work, Mailbox holder, Optional<Instant> due) implements Phase {}
+
+  /** Its workflow waits for a time: a delay, or the next try of a step. */
+  record Sleeping(Instant until) implements Phase {}
 
   /** Over: nothing follows. */
   sealed interface Ended extends Phase {}
@@ -37,7 +50,7 @@ public sealed interface Phase {
     return switch (this) {
       case Mailed _ -> Status.DELIVERED;
       case InProgress _ -> Status.IN_PROGRESS;
-      case Passed _, Asked _ -> Status.WAITING;
+      case Passed _, Asked _, Awaiting _, Sleeping _ -> Status.WAITING;
       case Completed _ -> Status.COMPLETED;
       case Failed _ -> Status.FAILED;
       case Canceled _ -> Status.CANCELED;

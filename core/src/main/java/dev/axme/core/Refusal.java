@@ -22,6 +22,9 @@ public sealed interface Refusal {
   /** This agent neither sent nor received the intent. */
   record NotTheirs(IntentId intent) implements Refusal {}
 
+  /** A workflow's step waits for an agent or a time, and no person is asked. */
+  record NobodyAsked(IntentId intent, StepId step) implements Refusal {}
+
   /** The body holds no answer to the question that is open. */
   record AnswerMissing(IntentId intent, List<String> allowed) implements Refusal {}
 

@@ -22,23 +22,23 @@ final class Reports {
     String outcome = Outcomes.word(answer.outcome());
     Decision decision =
         Decisions.decision(intent, actor, outcome, answer, Optional.empty(), moment);
-    Steps steps =
-        new Steps(intent).nextGeneration().progress(Optional.of(outcome), answer.fields());
-    return Decisions.end(steps, decision);
+    EventList events =
+        new EventList(intent).nextGeneration().progress(Optional.of(outcome), answer.fields());
+    return Decisions.end(events, decision);
   }
 
   private static Ruling report(Intent intent, Actor actor, IntentCommand.Resume command) {
     if (!mayFinish(intent, actor)) {
       return IntentMachine.refused(new Refusal.NotTheirs(intent.id()));
     }
-    Steps steps = new Steps(intent).nextGeneration();
+    EventList events = new EventList(intent).nextGeneration();
     if (command.handOver().isPresent()) {
-      return steps.transfer(intent.delivery().to(), command.handOver().get()).accepted();
+      return events.transfer(intent.delivery().to(), command.handOver().get()).accepted();
     }
     if (command.proceed().isPresent()) {
       return command.proceed().get()
-          ? steps.progress(command.reason(), Optional.empty()).accepted()
-          : steps
+          ? events.progress(command.reason(), Optional.empty()).accepted()
+          : events
               .fail(
                   command.reason().or(() -> Optional.of("not_approved")),
                   Optional.empty(),
@@ -48,22 +48,22 @@ final class Reports {
     if (command.report().isEmpty()) {
       return IntentMachine.refused(new Refusal.NothingToDo(intent.id()));
     }
-    return finish(steps, command.report().get(), command.reason());
+    return finish(events, command.report().get(), command.reason());
   }
 
-  private static Ruling finish(Steps steps, IntentCommand.Report report, Optional<String> reason) {
+  private static Ruling finish(EventList events, IntentCommand.Report report, Optional<String> reason) {
     Optional<Result> result = Optional.of(new Result.Given(report.result()));
     if (!report.success()) {
-      return steps.fail(reason, Optional.empty(), result).accepted();
+      return events.fail(reason, Optional.empty(), result).accepted();
     }
-    return steps.progress(reason, Optional.of(report.result())).complete(result).accepted();
+    return events.progress(reason, Optional.of(report.result())).complete(result).accepted();
   }
 
   /** Notes that the one who holds it has it; once is enough. */
   static Ruling pickUp(Intent intent, IntentCommand.PickUp command) {
     boolean theirs = intent.holder().equals(command.holder());
     return theirs && intent.delivery().pickedUp().isEmpty()
-        ? new Steps(intent).fact(new IntentEvent.PickedUp(intent.id())).accepted()
+        ? new EventList(intent).fact(new IntentEvent.PickedUp(intent.id())).accepted()
         : new Ruling.Stale();
   }
 

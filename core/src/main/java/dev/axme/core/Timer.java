@@ -4,8 +4,15 @@ package dev.axme.core;
 public record Timer(IntentId intent, Kind kind) {
   /** What falls due. */
   public enum Kind {
+    /** The intent expires. */
     DEADLINE,
+    /** People are reminded of the open question. */
     REMINDER,
-    ESCALATION
+    /** The open question goes on to somebody else. */
+    ESCALATION,
+    /** The open question of a workflow expires. */
+    STEP,
+    /** A workflow has waited long enough. */
+    WAKE
   }
 }

@@ -14,24 +14,24 @@ final class Timers {
     if (!due.equals(Optional.of(command.due())) || moment.at().isBefore(command.due())) {
       return new Ruling.Stale();
     }
-    Steps steps = new Steps(intent);
+    EventList events = new EventList(intent);
     return switch (command.timer().kind()) {
-      case DEADLINE -> end(intent, steps, command.due()).accepted();
-      case REMINDER -> steps.remind(task(intent).reminders() + 1).accepted();
-      case ESCALATION -> steps.escalate(target(intent)).accepted();
+      case DEADLINE -> end(intent, events, command.due()).accepted();
+      case REMINDER -> events.remind(task(intent).reminders() + 1).accepted();
+      case ESCALATION -> events.escalate(target(intent)).accepted();
     };
   }
 
   /** A deadline that nobody was there to meet is a failed delivery (section 4.3). */
-  private static Steps end(Intent intent, Steps steps, Instant deadline) {
+  private static EventList end(Intent intent, EventList events, Instant deadline) {
     int attempts = intent.request().maxDeliveryAttempts();
     boolean waits =
         intent.phase() instanceof Phase.Mailed || intent.phase() instanceof Phase.Passed;
     return waits && intent.delivery().exhausted(attempts, deadline)
-        ? steps
+        ? events
             .undelivered(attempts)
             .fail(Optional.of(UNDELIVERED), Optional.empty(), Optional.empty())
-        : steps.timeOut(deadline);
+        : events.timeOut(deadline);
   }
 
   /** When the timer is due as the state has it; empty when it should not be there. */

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** The events of one ruling as they are found, numbered on from the intent's newest. */
-final class Steps {
+final class EventList {
   private final Intent intent;
   private final List<IntentEvent> events = new ArrayList<>();
   private int seq;
 
-  Steps(Intent intent) {
+  EventList(Intent intent) {
     this.intent = intent;
     this.seq = intent.seq();
   }
@@ -20,63 +20,63 @@ final class Steps {
     return ++seq;
   }
 
-  Steps nextGeneration() {
+  EventList nextGeneration() {
     events.add(new IntentEvent.GenerationChanged(intent.id(), intent.generation() + 1));
     return this;
   }
 
-  Steps fact(IntentEvent.Fact fact) {
+  EventList fact(IntentEvent.Fact fact) {
     events.add(fact);
     return this;
   }
 
-  Steps decide(TaskId task, Decision decision) {
+  EventList decide(TaskId task, Decision decision) {
     events.add(new IntentEvent.TaskDecided(intent.id(), next(), task, decision));
     return this;
   }
 
-  Steps progress(Optional<String> reason, Optional<Payload> report) {
+  EventList progress(Optional<String> reason, Optional<Payload> report) {
     events.add(new IntentEvent.Progressed(intent.id(), next(), reason, report));
     return this;
   }
 
-  Steps transfer(Mailbox from, Mailbox to) {
+  EventList transfer(Mailbox from, Mailbox to) {
     events.add(new IntentEvent.Transferred(intent.id(), next(), from, to));
     events.add(new IntentEvent.Parked(intent.id(), next(), to.address()));
     return this;
   }
 
-  Steps undelivered(int attempts) {
+  EventList undelivered(int attempts) {
     events.add(new IntentEvent.DeliveryFailed(intent.id(), next(), attempts));
     return this;
   }
 
-  Steps remind(int number) {
+  EventList remind(int number) {
     events.add(new IntentEvent.Reminded(intent.id(), next(), number));
     return this;
   }
 
-  Steps escalate(Assignee to) {
+  EventList escalate(Assignee to) {
     events.add(new IntentEvent.Escalated(intent.id(), next(), to));
     return this;
   }
 
-  Steps complete(Optional<Result> result) {
+  EventList complete(Optional<Result> result) {
     events.add(new IntentEvent.Completed(intent.id(), next(), result));
     return this;
   }
 
-  Steps fail(Optional<String> reason, Optional<Payload> error, Optional<Result> result) {
+  EventList fail(Optional<String> reason, Optional<Payload> error, Optional<Result> result) {
     events.add(new IntentEvent.Failed(intent.id(), next(), reason, error, result));
     return this;
   }
 
-  Steps cancel(Optional<String> reason) {
+  EventList cancel(Optional<String> reason) {
     events.add(new IntentEvent.Canceled(intent.id(), next(), reason));
     return this;
   }
 
-  Steps timeOut(Instant deadline) {
+  EventList timeOut(Instant deadline) {
     events.add(new IntentEvent.TimedOut(intent.id(), next(), deadline));
     return this;
   }
