@@ -8,7 +8,7 @@ import dev.axme.store.Memo;
 import java.time.Duration;
 import java.util.List;
 
-/** What became of a submission. Everything but the last four is committed and on disk. */
+/** What became of a submission. Everything but the last five is committed and on disk. */
 public sealed interface Answer {
   /** It happened. */
   record Accepted(Root after, Append append, List<String> warnings) implements Answer {}
@@ -24,6 +24,11 @@ public sealed interface Answer {
 
   /** The idempotency key belongs to a request with another body. */
   record KeyReused() implements Answer {}
+
+  /**
+   * One of the newcomers is there already: look at the directory again, say anew what is wanted.
+   */
+  record Taken() implements Answer {}
 
   /** The credential was revoked while the command was on its way. */
   record Unauthorized() implements Answer {}

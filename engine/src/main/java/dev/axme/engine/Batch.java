@@ -33,6 +33,7 @@ final class Batch {
   private final List<Pending> commands;
   private final Map<Pending.Home, Root> roots = new HashMap<>();
   private final Map<List<String>, Change.Kept> kept = new HashMap<>();
+  private final Claims claims = new Claims();
   private final List<Change> changes = new ArrayList<>();
   private final SequencedMap<Pending, Answer> answers = new LinkedHashMap<>();
   private final List<Pending> busy = new ArrayList<>();
@@ -78,6 +79,9 @@ final class Batch {
     Optional<Root> root = root(pending, found);
     if (root.isEmpty()) {
       return Optional.empty();
+    }
+    if (found.taken() || claims.anyOf(pending.submission().newcomers())) {
+      return Optional.of(new Answer.Taken());
     }
     try {
       return Optional.of(rule(pending, root.get(), now));
@@ -158,10 +162,11 @@ final class Batch {
     }
     Memo memo = new Memo.Accepted(s.command().intent(), append.number(), s.warnings());
     roots.put(pending.home(), after);
+    claims.add(s.newcomers());
     changes.add(
         new Change(
             s.workspace(),
-            Optional.of(new Change.Appended(after, append, effects, s.blobs())),
+            Optional.of(new Change.Appended(after, append, effects, s.blobs(), s.newcomers())),
             keep(pending, Optional.of(memo)),
             s.timer()));
     return new Answer.Accepted(after, append, s.warnings());

@@ -124,11 +124,18 @@ final class Committer implements AutoCloseable {
     }
   }
 
-  /** A workspace whose head is held must not take the others with it. */
+  private record Group(WorkspaceId workspace, boolean bringing) {}
+
+  /**
+   * A workspace whose head is held must not take the others with it, nor must somebody who holds an
+   * account or the directory's version take those with it that bring no accounts.
+   */
   private void apart(List<Pending> commands, StoreException e) {
-    Map<WorkspaceId, List<Pending>> groups = new LinkedHashMap<>();
-    commands.forEach(
-        p -> groups.computeIfAbsent(p.submission().workspace(), _ -> new ArrayList<>()).add(p));
+    Map<Group, List<Pending>> groups = new LinkedHashMap<>();
+    for (Pending p : commands) {
+      Group group = new Group(p.submission().workspace(), !p.submission().newcomers().isEmpty());
+      groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(p);
+    }
     if (groups.size() > 1) {
       groups.values().forEach(group -> commit(group, 0));
     } else {

@@ -24,7 +24,8 @@ record Pending(Submission submission, Completion completion, long seed, long sub
         submission.root(),
         submission.fresh(),
         submission.request(),
-        submission.credential());
+        submission.credential(),
+        submission.newcomers());
   }
 
   boolean isTimer() {

@@ -6,6 +6,7 @@ import dev.axme.core.RootId;
 import dev.axme.core.WorkspaceId;
 import dev.axme.store.Blob;
 import dev.axme.store.Credential;
+import dev.axme.store.Directory;
 import dev.axme.store.DueTimer;
 import dev.axme.store.Place;
 import dev.axme.store.RequestKey;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param request the idempotency key, if the caller gave one
  * @param warnings what the answer says beside the outcome
  * @param timer the timer that this fires, for the server's own commands
+ * @param newcomers the accounts that are added with the intent, all of them in its workspace
  */
 public record Submission(
     WorkspaceId workspace,
@@ -31,12 +33,54 @@ public record Submission(
     List<Blob> blobs,
     Optional<RequestKey> request,
     List<String> warnings,
-    Optional<DueTimer> timer) {
+    Optional<DueTimer> timer,
+    List<Directory.Account> newcomers) {
   private static final int OVERHEAD = 512;
 
   public Submission {
     blobs = List.copyOf(blobs);
     warnings = List.copyOf(warnings);
+    newcomers = List.copyOf(newcomers);
+    if (!newcomers.isEmpty()) {
+      check(workspace, newcomers);
+    }
+  }
+
+  /** One that adds nobody. */
+  public Submission(
+      WorkspaceId workspace,
+      RootId root,
+      boolean fresh,
+      Actor actor,
+      Optional<Credential> credential,
+      IntentCommand command,
+      List<Blob> blobs,
+      Optional<RequestKey> request,
+      List<String> warnings,
+      Optional<DueTimer> timer) {
+    this(
+        workspace,
+        root,
+        fresh,
+        actor,
+        credential,
+        command,
+        blobs,
+        request,
+        warnings,
+        timer,
+        List.of());
+  }
+
+  /** What the database would refuse at every attempt, or what would take locks out of order. */
+  private static void check(WorkspaceId workspace, List<Directory.Account> newcomers) {
+    if (!Claims.agree(newcomers)) {
+      throw new IllegalArgumentException("Expected newcomers that differ, found " + newcomers);
+    }
+    if (!newcomers.stream().allMatch(a -> a.workspace().equals(workspace))) {
+      throw new IllegalArgumentException(
+          "Expected newcomers in " + workspace + ", found " + newcomers);
+    }
   }
 
   /** Where its root is kept. */
@@ -56,13 +100,40 @@ public record Submission(
         blobs,
         request,
         warnings,
-        timer);
+        timer,
+        newcomers);
   }
 
   /** The same with another command, and the payloads that it names. */
   public Submission with(IntentCommand other, List<Blob> names) {
     return new Submission(
-        workspace, root, fresh, actor, credential, other, names, request, warnings, timer);
+        workspace,
+        root,
+        fresh,
+        actor,
+        credential,
+        other,
+        names,
+        request,
+        warnings,
+        timer,
+        newcomers);
+  }
+
+  /** The same with the accounts that it needs and that are not there yet. */
+  public Submission bringing(List<Directory.Account> accounts) {
+    return new Submission(
+        workspace,
+        root,
+        fresh,
+        actor,
+        credential,
+        command,
+        blobs,
+        request,
+        warnings,
+        timer,
+        accounts);
   }
 
   static Submission fire(DueTimer due) {
@@ -81,6 +152,6 @@ public record Submission(
 
   /** About how much memory this holds while it waits. */
   int bytes() {
-    return OVERHEAD + blobs.stream().mapToInt(b -> b.bytes().length).sum();
+    return OVERHEAD * (1 + newcomers.size()) + blobs.stream().mapToInt(b -> b.bytes().length).sum();
   }
 }

@@ -25,8 +25,14 @@ public record Change(
    * @param after the root after the append
    * @param effects what follows from its events, in order
    * @param blobs the payloads that it names and that are not stored yet
+   * @param newcomers the accounts that it adds
    */
-  public record Appended(Root after, Append append, List<Effect> effects, List<Blob> blobs) {}
+  public record Appended(
+      Root after,
+      Append append,
+      List<Effect> effects,
+      List<Blob> blobs,
+      List<Directory.Account> newcomers) {}
 
   /** An answer under its key. */
   public record Kept(RequestKey request, Memo memo) {}

@@ -37,9 +37,14 @@ final class DirectoryTables {
     return writeQuietly(
         sql -> {
           T done = query.run(sql);
-          sql.update("UPDATE directory_version SET version = version + 1 WHERE id = 1");
+          raiseVersion(sql);
           return done;
         });
+  }
+
+  /** The last statement of a transaction: from here on every other writer waits for its end. */
+  static void raiseVersion(Sql sql) throws SQLException {
+    sql.update("UPDATE directory_version SET version = version + 1 WHERE id = 1");
   }
 
   /** A write that throws {@link Directory.Taken} with this message when a key is not free. */

@@ -8,8 +8,10 @@ import java.util.Optional;
  *
  * @param remembered the answer that this idempotency key already got
  * @param authorized whether the credential still holds
+ * @param taken whether there already is an account that one of the newcomers would be
  */
-public record Found(State state, Optional<Remembered> remembered, boolean authorized) {
+public record Found(
+    State state, Optional<Remembered> remembered, boolean authorized, boolean taken) {
   /** How the root stands. */
   public sealed interface State {
     /** Locked for this transaction, and folded. */

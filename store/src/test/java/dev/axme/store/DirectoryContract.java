@@ -51,28 +51,33 @@ interface DirectoryContract extends StoreFixture {
     return person;
   }
 
-  private Account account(WorkspaceId workspace, String name, Optional<PersonId> person) {
+  /** An account that is not there yet. */
+  default Account newcomer(WorkspaceId workspace, String name, Optional<PersonId> person) {
     Instant now = store().now();
-    Account account =
-        new Account(
-            "sa_" + Samples.id(),
-            workspace,
-            person,
-            name,
-            new Address("agent://" + workspace + "/" + name),
-            Optional.of("The " + name),
-            Optional.empty(),
-            "stream",
-            Optional.empty(),
-            "active",
-            "bootstrap",
-            now,
-            now);
+    return new Account(
+        "sa_" + Samples.id(),
+        workspace,
+        person,
+        name,
+        new Address("agent://" + workspace + "/" + name),
+        Optional.of("The " + name),
+        Optional.empty(),
+        "stream",
+        Optional.empty(),
+        "active",
+        "bootstrap",
+        now,
+        now);
+  }
+
+  private Account account(WorkspaceId workspace, String name, Optional<PersonId> person) {
+    Account account = newcomer(workspace, name, person);
     directory().add(account);
     return account;
   }
 
-  private Directory.Key key(Account account, Optional<Instant> expiresAt) {
+  /** A new key of {@code account}. */
+  default Directory.Key key(Account account, Optional<Instant> expiresAt) {
     String id = "key_" + Samples.id();
     Directory.Key key =
         new Directory.Key(

@@ -227,7 +227,7 @@ interface LogContract extends StoreFixture {
   private static Change appended(WorkspaceId workspace, Root after, Append append) {
     return new Change(
         workspace,
-        Optional.of(new Change.Appended(after, append, List.of(), List.of())),
+        Optional.of(new Change.Appended(after, append, List.of(), List.of(), List.of())),
         Optional.empty(),
         Optional.empty());
   }

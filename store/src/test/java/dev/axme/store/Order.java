@@ -26,10 +26,12 @@ record Order(
     IntentCommand command,
     List<Blob> blobs,
     Optional<RequestKey> request,
-    Optional<Credential> credential) {
+    Optional<Credential> credential,
+    List<Directory.Account> newcomers) {
 
   static Order of(WorkspaceId workspace, Actor actor, IntentCommand command, Blob... blobs) {
-    return new Order(workspace, actor, command, List.of(blobs), Optional.empty(), Optional.empty());
+    return new Order(
+        workspace, actor, command, List.of(blobs), Optional.empty(), Optional.empty(), List.of());
   }
 
   static Order create(WorkspaceId workspace, IntentId intent) {
@@ -185,11 +187,15 @@ record Order(
   }
 
   Order keyed(RequestKey key) {
-    return new Order(workspace, actor, command, blobs, Optional.of(key), credential);
+    return new Order(workspace, actor, command, blobs, Optional.of(key), credential, newcomers);
   }
 
   Order with(Credential used) {
-    return new Order(workspace, actor, command, blobs, request, Optional.of(used));
+    return new Order(workspace, actor, command, blobs, request, Optional.of(used), newcomers);
+  }
+
+  Order bringing(Directory.Account... accounts) {
+    return new Order(workspace, actor, command, blobs, request, credential, List.of(accounts));
   }
 
   RootId root() {
@@ -198,7 +204,7 @@ record Order(
 
   Want want() {
     return new Want(
-        workspace, root(), command instanceof IntentCommand.Create, request, credential);
+        workspace, root(), command instanceof IntentCommand.Create, request, credential, newcomers);
   }
 
   Optional<DueTimer> fired() {

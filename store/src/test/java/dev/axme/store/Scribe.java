@@ -37,6 +37,8 @@ final class Scribe {
 
     record Busy() implements Answer {}
 
+    record Taken() implements Answer {}
+
     record Unauthorized() implements Answer {}
   }
 
@@ -147,6 +149,9 @@ final class Scribe {
         boolean same = before.get().request().equals(order.request().orElseThrow());
         return new Answer.Remembered(before.get().memo(), same);
       }
+      if (found.taken()) {
+        return new Answer.Taken();
+      }
       Root root =
           roots.computeIfAbsent(
               new Home(order.workspace(), order.root()), _ -> present(order, found));
@@ -174,7 +179,8 @@ final class Scribe {
       roots.put(new Home(order.workspace(), order.root()), after);
       keep(
           order,
-          Optional.of(new Change.Appended(after, append, effects, order.blobs())),
+          Optional.of(
+              new Change.Appended(after, append, effects, order.blobs(), order.newcomers())),
           new Memo.Accepted(intent, append.number(), List.of()));
       return new Answer.Accepted(after, append);
     }

@@ -22,7 +22,8 @@ public abstract class StoreContract
         MailboxContract,
         TimerContract,
         SignInContract,
-        OrganizationContract {
+        OrganizationContract,
+        NewAccountContract {
   private Store store;
   private PlainSql sql;
 

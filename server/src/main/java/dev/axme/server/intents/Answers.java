@@ -58,6 +58,8 @@ final class Answers {
       case Answer.KeyReused _ ->
           throw new Problem(
               409, "idempotency_conflict", "idempotency key reused with different payload");
+      case Answer.Taken _ ->
+          throw new IllegalStateException("Expected a command without newcomers");
       case Answer.Unauthorized _ ->
           throw new Problem(
               401, "invalid_platform_api_key", "This key was revoked. Ask for a new one.");

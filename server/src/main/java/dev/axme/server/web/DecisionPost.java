@@ -127,6 +127,8 @@ final class DecisionPost {
         case Answer.Unauthorized _ ->
             new Reply.Later(() -> new Reply.Now(signIns.signedOut(call, comment())));
         case Answer.Unavailable u -> new Reply.Later(() -> new Reply.Now(unavailable(u)));
+        case Answer.Taken _ ->
+            throw new IllegalStateException("Expected a decision without newcomers");
         case Answer.Broken b ->
             throw new IllegalStateException("The decision on " + shown.url() + " broke", b.cause());
       };

@@ -7,6 +7,7 @@ import dev.axme.core.WorkspaceId;
 import dev.axme.store.Change;
 import dev.axme.store.Found;
 import dev.axme.store.Micros;
+import dev.axme.store.NewAccounts;
 import dev.axme.store.RequestKey;
 import dev.axme.store.RootCache;
 import dev.axme.store.Rows;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,6 +78,8 @@ final class PostgresBatch {
        ORDER BY l.root_id, l.append_no
       """;
 
+  private static final PostgresDialect DIALECT = new PostgresDialect();
+
   private record Home(WorkspaceId workspace, RootId root) {}
 
   private record Named(WorkspaceId workspace, String identity, String route, String key) {
@@ -88,6 +92,7 @@ final class PostgresBatch {
   private final RootCache cache;
   private final Map<Home, Found.State> states = new HashMap<>();
   private final Map<Named, Found.Remembered> remembered = new HashMap<>();
+  private final Set<Want> taken = new HashSet<>();
   private List<Change> changes = List.of();
 
   PostgresBatch(List<Want> wants, RootCache cache) {
@@ -98,6 +103,8 @@ final class PostgresBatch {
   void run(Connection connection, Function<Snapshot, List<Change>> rule) throws SQLException {
     for (Map.Entry<WorkspaceId, List<Want>> group : byWorkspace().entrySet()) {
       lock(connection, group.getKey(), group.getValue());
+      // Before the answers: a repeat that finds its own account must find its answer as well.
+      lookForTaken(connection, group.getValue());
       recall(connection, group.getKey(), group.getValue());
     }
     // After the locks: a time from before them can be older than what another node just appended.
@@ -113,6 +120,7 @@ final class PostgresBatch {
     for (Map.Entry<WorkspaceId, Rows> entry : Rows.of(changes).entrySet()) {
       new PostgresRows(connection, entry.getKey(), now).write(entry.getValue());
     }
+    NewAccounts.add(connection, DIALECT, changes, now);
   }
 
   void committed() {
@@ -202,6 +210,14 @@ final class PostgresBatch {
     states.put(new Home(workspace, root.id()), new Found.State.Present(root));
   }
 
+  private void lookForTaken(Connection connection, List<Want> group) throws SQLException {
+    for (Want want : group) {
+      if (NewAccounts.taken(connection, DIALECT, want)) {
+        taken.add(want);
+      }
+    }
+  }
+
   private void recall(Connection connection, WorkspaceId workspace, List<Want> group)
       throws SQLException {
     List<RequestKey> keys = group.stream().flatMap(w -> w.request().stream()).toList();
@@ -245,9 +261,8 @@ final class PostgresBatch {
       Optional<Found.Remembered> before =
           want.request()
               .flatMap(key -> Optional.ofNullable(remembered.get(Named.of(want.workspace(), key))));
-      boolean authorized =
-          StoredRows.authorized(connection, new PostgresDialect(), want, directoryVersion, now);
-      found.add(new Found(state, before, authorized));
+      boolean authorized = StoredRows.authorized(connection, DIALECT, want, directoryVersion, now);
+      found.add(new Found(state, before, authorized, taken.contains(want)));
     }
     return found;
   }

@@ -5,6 +5,7 @@ import dev.axme.core.RootId;
 import dev.axme.core.WorkspaceId;
 import dev.axme.store.Change;
 import dev.axme.store.Found;
+import dev.axme.store.NewAccounts;
 import dev.axme.store.RequestKey;
 import dev.axme.store.RootCache;
 import dev.axme.store.Rows;
@@ -49,6 +50,8 @@ final class SqliteBatch {
   private static final String DIRECTORY_VERSION =
       "SELECT version FROM directory_version WHERE id = 1";
 
+  private static final SqliteDialect DIALECT = new SqliteDialect();
+
   private record Home(WorkspaceId workspace, RootId root) {}
 
   private final List<Want> wants;
@@ -67,6 +70,7 @@ final class SqliteBatch {
     for (Map.Entry<WorkspaceId, Rows> entry : Rows.of(changes).entrySet()) {
       new SqliteRows(writer, entry.getKey(), now).write(entry.getValue());
     }
+    NewAccounts.add(writer.connection(), DIALECT, changes, now);
   }
 
   /** Called after the commit. */
@@ -92,8 +96,8 @@ final class SqliteBatch {
               want.request().isPresent()
                   ? recall(writer, want.workspace(), want.request().get())
                   : Optional.empty(),
-              StoredRows.authorized(
-                  writer.connection(), new SqliteDialect(), want, directoryVersion, now)));
+              StoredRows.authorized(writer.connection(), DIALECT, want, directoryVersion, now),
+              NewAccounts.taken(writer.connection(), DIALECT, want)));
     }
     return found;
   }
