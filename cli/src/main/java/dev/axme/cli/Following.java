@@ -8,6 +8,7 @@ import dev.axme.sdk.Result;
 import dev.axme.sdk.Sent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +24,11 @@ final class Following {
 
   private final Cli cli;
   private final AxmeClient client;
+  private final Trail trail;
 
   Following(Cli cli, AxmeClient client) {
     this.cli = cli;
+    this.trail = new Trail(cli.ink());
     this.client = client;
   }
 
@@ -50,13 +53,20 @@ final class Following {
   int toTheEnd(UUID intentId, long since, Optional<Duration> timeout) {
     Optional<Result> end = client.watch(intentId, since, timeout.orElse(FOR_EVER), this::show);
     if (end.isEmpty()) {
-      cli.say("Still pending; it goes on without this terminal.");
+      String now = trail.now().map(whom -> ", " + whom).orElse("");
+      cli.say("Still pending" + now + "; it goes on without this terminal.");
     }
     return end.map(Exit::of).orElse(Exit.PENDING);
   }
 
   private void show(IntentEvent event) {
-    cli.print(cli.json() ? Json.format(event.raw()) : EventLine.of(event, cli.ink()));
+    if (cli.json()) {
+      cli.print(Json.format(event.raw()));
+    }
+    List<String> lines = trail.lines(event);
+    if (!cli.json()) {
+      lines.forEach(cli::print);
+    }
   }
 
   private int finish(UUID intentId, Optional<Result> end) {

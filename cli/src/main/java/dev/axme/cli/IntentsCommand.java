@@ -75,7 +75,9 @@ final class IntentsCommand {
     if (cli.json()) {
       cli.printJson("events", events.stream().map(IntentEvent::raw).toList());
     } else {
-      events.forEach(this::show);
+      Trail trail = new Trail(cli.ink());
+      events.forEach(event -> trail.lines(event).forEach(cli::print));
+      trail.now().ifPresent(whom -> cli.say("It is " + whom + "."));
     }
     return Exit.DONE;
   }
@@ -94,6 +96,8 @@ final class IntentsCommand {
               defaultValue = "0",
               description = "Show only events after this number.")
           long since,
+      @Option(names = "--follow", description = "Follow to the end, as it does anyway.")
+          boolean follow,
       @Option(
               names = "--timeout",
               paramLabel = "SPAN",
@@ -141,10 +145,6 @@ final class IntentsCommand {
       @picocli.CommandLine.Mixin SendOptions options) {
     AxmeClient client = cli.client();
     return new Following(cli, client).send(options.request(what), options.wait, options.timeout());
-  }
-
-  private void show(IntentEvent event) {
-    cli.print(EventLine.of(event, cli.ink()));
   }
 
   private void print(Page<Intent> page) {

@@ -31,6 +31,21 @@ public record IntentEvent(
     return status.terminal();
   }
 
+  /** Whom or what it waited for afterwards: WAITING_FOR_HUMAN, WAITING_FOR_AGENT, ... */
+  public Optional<String> waitingReason() {
+    Fields json = new Fields(raw);
+    return json.optional("waiting_reason").or(() -> json.optional("lifecycle_waiting_reason"));
+  }
+
+  /**
+   * Reads an event as the server writes it.
+   *
+   * @throws AxmeException when it is no event
+   */
+  public static IntentEvent of(Map<String, @Nullable Object> json) {
+    return of(new Fields(json));
+  }
+
   static IntentEvent of(Fields json) {
     Fields pending = json.in("pending_with");
     return new IntentEvent(
