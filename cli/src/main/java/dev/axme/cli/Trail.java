@@ -28,7 +28,7 @@ final class Trail {
   List<String> lines(IntentEvent event) {
     List<String> lines = new ArrayList<>();
     Optional<String> next = EventWords.holder(event);
-    if (HANDS_OVER.contains(event.type()) && next.isPresent() && !next.equals(holder)) {
+    if (worked() && HANDS_OVER.contains(event.type()) && next.isPresent() && !next.equals(holder)) {
       holder
           .filter(name -> !name.equals(EventWords.CORE))
           .ifPresent(name -> lines.add(EventLine.beside(event, name + " completed", ink)));
@@ -37,6 +37,11 @@ final class Trail {
     holder = next.or(() -> event.terminal() ? Optional.empty() : holder);
     last = Optional.of(event);
     return lines;
+  }
+
+  /** Whether the holder had it in hand; who was merely sent it completes nothing. */
+  private boolean worked() {
+    return last.filter(event -> event.status() != IntentStatus.DELIVERED).isPresent();
   }
 
   /** Whom it waits for now; empty when it waits for nobody. */
