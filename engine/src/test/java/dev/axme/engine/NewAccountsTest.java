@@ -12,9 +12,15 @@ import static dev.axme.engine.NewAccounts.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.axme.store.Change;
 import dev.axme.store.Directory.Account;
+import dev.axme.store.Snapshot;
+import dev.axme.store.Store;
+import dev.axme.store.Want;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,10 +28,22 @@ final class NewAccountsTest {
   private final ManualClock clock = new ManualClock();
   @TempDir Path directory;
 
+  private final AtomicInteger writes = new AtomicInteger();
+
   private Node node() {
-    Node node = Node.sqlite(directory, clock);
+    Node node = Node.sqlite(directory, clock, this::counted);
     NewAccounts.found(node.store());
     return node;
+  }
+
+  private Store counted(Store store) {
+    return new FrontedStore(store) {
+      @Override
+      public void write(List<Want> wants, Function<Snapshot, List<Change>> rule) {
+        writes.incrementAndGet();
+        super.write(wants, rule);
+      }
+    };
   }
 
   @Test
@@ -44,6 +62,7 @@ final class NewAccountsTest {
       three.accepted();
       plain.accepted();
       assertThat(node.log(second)).isEmpty();
+      assertThat(writes).as("seen without asking the database to refuse it").hasValue(1);
       assertThat(names(node.store())).containsExactly("tester", "worker");
     }
   }
@@ -66,6 +85,7 @@ final class NewAccountsTest {
       sameAddress.answer(Answer.Taken.class);
       sameName.answer(Answer.Taken.class);
       elsewhere.accepted();
+      assertThat(writes).hasValue(1);
       assertThat(names(node.store())).containsExactly("one");
     }
   }
