@@ -18,7 +18,9 @@ final class Creation {
     }
     IntentId id = command.intent();
     List<IntentEvent> events = new ArrayList<>();
-    events.add(new IntentEvent.Created(id, 1, command.request(), deadline));
+    events.add(
+        new IntentEvent.Created(
+            id, 1, command.request(), deadline, command.scenario(), Optional.empty()));
     events.add(new IntentEvent.Submitted(id, 2));
     events.add(new IntentEvent.Delivered(id, 3));
     command

@@ -59,7 +59,8 @@ final class Decisions {
     Decision decision =
         decision(intent, actor, outcome.get(), answer, Optional.of(draft.shown()), moment);
     EventList events = new EventList(intent).nextGeneration().decide(task.id(), decision);
-    return end(events, decision);
+    // A workflow goes on, whatever the answer was: see Flow.
+    return intent.run().isPresent() ? events.accepted() : end(events, decision);
   }
 
   static Decision decision(

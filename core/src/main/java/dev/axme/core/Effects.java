@@ -28,20 +28,34 @@ public final class Effects {
           e.deadline().ifPresent(d -> effects.add(set(after, Timer.Kind.DEADLINE, d)));
       case IntentEvent.Delivered _ -> mail(after).ifPresent(m -> effects.add(deliver(after, m)));
       case IntentEvent.TaskOpened e -> {
+        HumanTask task = after.task(e.task()).orElseThrow();
         effects.add(new Effect.ShowTask(after.id(), e.task()));
-        effects.addAll(remind(after, 0, at));
+        effects.addAll(remind(after, task, 0, at));
+        task.due().ifPresent(due -> effects.add(set(after, Timer.Kind.STEP, due)));
       }
       case IntentEvent.Reminded e -> {
-        if (after.request().reminders().filter(p -> e.number() < p.max()).isEmpty()) {
+        HumanTask task = after.lastTask().orElseThrow();
+        if (task.plan().filter(p -> e.number() < p.max()).isEmpty()) {
           effects.add(clear(after, Timer.Kind.REMINDER));
         }
-        effects.addAll(remind(after, e.number(), at));
+        effects.addAll(remind(after, task, e.number(), at));
       }
       case IntentEvent.Escalated _ -> {
-        effects.add(clear(after, Timer.Kind.ESCALATION));
-        after.lastTask().ifPresent(t -> effects.add(new Effect.ShowTask(after.id(), t.id())));
+        if (after.openTask().isPresent()) {
+          effects.add(clear(after, Timer.Kind.ESCALATION));
+          effects.add(new Effect.ShowTask(after.id(), after.openTask().get().id()));
+        }
       }
-      case IntentEvent.TaskDecided e -> effects.add(new Effect.ShowTask(after.id(), e.task()));
+      case IntentEvent.TaskDecided e -> {
+        effects.add(new Effect.ShowTask(after.id(), e.task()));
+        if (after.run().isPresent()) {
+          effects.addAll(unask(after));
+        }
+      }
+      case IntentEvent.StepDelayed e -> effects.add(set(after, Timer.Kind.WAKE, e.until()));
+      case IntentEvent.StepStarted e when e.attempt() > 1 ->
+          effects.add(clear(after, Timer.Kind.WAKE));
+      case IntentEvent.StepEnded e -> effects.addAll(stepEnded(after, e));
       case IntentEvent.Transferred e -> {
         effects.add(new Effect.CloseDelivery(after.id(), e.from()));
         effects.add(new Effect.Deliver(after.id(), e.to(), Effect.Mail.WORK));
@@ -61,6 +75,8 @@ public final class Effects {
       case IntentEvent.Submitted _,
           IntentEvent.Progressed _,
           IntentEvent.Parked _,
+          IntentEvent.StepStarted _,
+          IntentEvent.StepAssigned _,
           IntentEvent.DeliveryFailed _,
           IntentEvent.PickedUp _,
           IntentEvent.GenerationChanged _,
@@ -72,9 +88,12 @@ public final class Effects {
 
   /**
    * What lies in the recipient's mailbox. The built-in runtime has none, and what people of one
-   * workspace are asked is no business of another.
+   * workspace are asked is no business of another. A workflow's work lies where its steps are.
    */
   private static Optional<Effect.Mail> mail(Intent intent) {
+    if (intent.run().isPresent()) {
+      return Optional.empty();
+    }
     if (intent.lastTask().isEmpty()) {
       return Optional.of(Effect.Mail.WORK);
     }
@@ -84,10 +103,8 @@ public final class Effects {
         : Optional.of(Effect.Mail.THREAD);
   }
 
-  private static List<Effect> remind(Intent intent, int sent, Instant at) {
-    return intent
-        .request()
-        .reminders()
+  private static List<Effect> remind(Intent intent, HumanTask task, int sent, Instant at) {
+    return task.plan()
         .map(
             plan -> {
               Instant due = plan.next(at, sent);
@@ -101,19 +118,44 @@ public final class Effects {
         .orElse(List.of());
   }
 
+  private static List<Effect> stepEnded(Intent after, IntentEvent.StepEnded event) {
+    return switch (after.run().orElseThrow().workflow().step(event.step()).work()) {
+      case Work.Human _ -> {
+        List<Effect> effects = new ArrayList<>(unask(after));
+        after.run().get().tasks().keySet().stream()
+            .reduce((_, last) -> last)
+            .ifPresent(task -> effects.add(new Effect.ShowTask(after.id(), task)));
+        yield effects;
+      }
+      // An agent's step may have been waiting for its next try.
+      case Work.Agent _ when event.status().success() -> List.of();
+      case Work.Agent _, Work.Delay _ -> List.of(clear(after, Timer.Kind.WAKE));
+      case Work.Notification _, Work.Escalation _, Work.Configure _, Work.Nothing _ -> List.of();
+    };
+  }
+
+  /** A question of a workflow is closed. */
+  private static List<Effect> unask(Intent after) {
+    return List.of(
+        clear(after, Timer.Kind.REMINDER),
+        clear(after, Timer.Kind.ESCALATION),
+        clear(after, Timer.Kind.STEP));
+  }
+
   private static List<Effect> end(Intent intent) {
     List<Effect> effects = new ArrayList<>();
     if (intent.deadline().isPresent()) {
       effects.add(clear(intent, Timer.Kind.DEADLINE));
     }
-    if (intent.lastTask().isPresent()) {
-      effects.add(new Effect.ShowTask(intent.id(), intent.lastTask().get().id()));
-      if (intent.request().reminders().isPresent()) {
-        effects.add(clear(intent, Timer.Kind.REMINDER));
-        effects.add(clear(intent, Timer.Kind.ESCALATION));
-      }
-    } else {
+    intent.lastTask().ifPresent(task -> effects.add(new Effect.ShowTask(intent.id(), task.id())));
+    if (intent.run().isPresent()) {
+      effects.addAll(unask(intent));
+      effects.add(clear(intent, Timer.Kind.WAKE));
+    } else if (intent.lastTask().isEmpty()) {
       effects.add(new Effect.CloseDelivery(intent.id(), intent.delivery().to()));
+    } else if (intent.lastTask().get().plan().isPresent()) {
+      effects.add(clear(intent, Timer.Kind.REMINDER));
+      effects.add(clear(intent, Timer.Kind.ESCALATION));
     }
     intent
         .request()

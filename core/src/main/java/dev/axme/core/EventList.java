@@ -81,6 +81,24 @@ final class EventList {
     return this;
   }
 
+  EventList endStep(StepId step, StepStatus status, Optional<String> reason) {
+    events.add(
+        new IntentEvent.StepEnded(
+            intent.id(),
+            next(),
+            step,
+            status,
+            Optional.empty(),
+            reason,
+            Optional.empty(),
+            Optional.empty()));
+    return this;
+  }
+
+  List<IntentEvent> events() {
+    return events;
+  }
+
   Ruling accepted() {
     return new Ruling.Accepted(events);
   }

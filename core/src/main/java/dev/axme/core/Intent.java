@@ -78,9 +78,7 @@ public record Intent(
 
   /** The agent whose turn it is: the recipient, until the intent is handed over. */
   public Address holder() {
-    return phase instanceof Phase.Awaiting step
-        ? step.holder().address()
-        : delivery.to().address();
+    return phase instanceof Phase.Awaiting step ? step.holder().address() : delivery.to().address();
   }
 
   /** When what it waits for expires: the open question, the open step or all of it. */

@@ -50,8 +50,7 @@ public sealed interface IntentCommand {
       implements IntentCommand {
     /** The same about another intent. */
     Resume about(IntentId other) {
-      return new Resume(
-          other, report, answer, proceed, handOver, reason, OptionalInt.empty());
+      return new Resume(other, report, answer, proceed, handOver, reason, OptionalInt.empty());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.axme.core;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -22,16 +23,23 @@ public final class IntentMachine {
     }
     if (intent.isEmpty()) {
       return switch (cell) {
-        case CREATE -> Creation.rule((IntentCommand.Create) command, moment);
+        case CREATE ->
+            Flow.follow(root, Creation.rule((IntentCommand.Create) command, moment), moment);
         case STALE -> new Ruling.Stale();
         default -> refused(new Refusal.UnknownIntent(command.intent()));
       };
     }
-    return limited(root, intent.get(), act(cell, intent.get(), actor, command, moment));
+    Ruling ruling = act(cell, root, intent.get(), actor, command, moment);
+    return limited(root, intent.get(), Flow.follow(root, ruling, moment), moment);
   }
 
   private static Ruling act(
-      RuleTable.Cell cell, Intent intent, Actor actor, IntentCommand command, Moment moment) {
+      RuleTable.Cell cell,
+      Root root,
+      Intent intent,
+      Actor actor,
+      IntentCommand command,
+      Moment moment) {
     if (stale(intent, command)) {
       return new Ruling.StaleGeneration(intent.generation());
     }
@@ -45,9 +53,12 @@ public final class IntentMachine {
       case RESOLVE -> Ends.resolve(intent, actor, (IntentCommand.Resolve) command);
       case OVERRULE -> Ends.overrule(intent, actor, (IntentCommand.Resolve) command);
       case WITHDRAW -> Ends.withdraw(intent, actor, (IntentCommand.Resolve) command);
+      case ADVANCE -> FlowOrders.advance(root, intent, actor, (IntentCommand.Resume) command);
+      case SKIP -> FlowOrders.skip(root, intent, actor, (IntentCommand.Resume) command, moment);
+      case CLOSE -> FlowOrders.close(root, intent, actor, (IntentCommand.Resolve) command);
       case ADJUST -> Adjustments.rule(intent, actor, command, moment);
       case TAKE -> Reports.pickUp(intent, (IntentCommand.PickUp) command);
-      case FIRE -> Timers.fire(intent, (IntentCommand.FireTimer) command, moment);
+      case FIRE -> Timers.fire(root, intent, (IntentCommand.FireTimer) command, moment);
       case STALE -> new Ruling.Stale();
       case CREATE, UNKNOWN, NEVER -> throw new IllegalStateException("Unexpected rule " + cell);
     };
@@ -69,12 +80,14 @@ public final class IntentMachine {
         && expected.getAsInt() != intent.generation();
   }
 
-  private static Ruling limited(Root root, Intent intent, Ruling ruling) {
+  /** What would not end otherwise ends here, and a workflow as a whole. */
+  private static Ruling limited(Root root, Intent intent, Ruling ruling, Moment moment) {
     if (ruling instanceof Ruling.Accepted accepted
         && root.events() + accepted.events().size() > HISTORY_LIMIT) {
-      EventList events = new EventList(intent);
+      Intent whole = intent.assignment().flatMap(a -> root.intent(a.parent())).orElse(intent);
+      EventList events = new EventList(whole);
       events.fail(Optional.of("history_limit"), Optional.empty(), Optional.empty());
-      return events.accepted();
+      return Flow.follow(root, events.accepted(), moment);
     }
     return ruling;
   }
@@ -84,29 +97,30 @@ public final class IntentMachine {
   }
 
   /** The intent after {@code event}; {@code before} is empty only for {@code Created}. */
-  static Intent evolve(Optional<Intent> before, IntentEvent event, Append append) {
+  static Intent evolve(Optional<Intent> before, IntentEvent event, Instant at) {
     if (event instanceof IntentEvent.Created created) {
-      return Intent.created(created, append.at());
+      return Intent.created(created, at);
     }
     Intent intent =
         before.orElseThrow(() -> new IllegalStateException("Expected an intent before " + event));
     return switch (event) {
-      case IntentEvent.Fact fact -> evolve(intent, fact, append);
-      case IntentEvent.Wire wire -> evolve(intent, wire, append);
+      case IntentEvent.Fact fact -> evolve(intent, fact, at);
+      case IntentEvent.Wire wire -> evolve(intent, wire, at);
     };
   }
 
-  private static Intent evolve(Intent intent, IntentEvent.Fact event, Append append) {
+  private static Intent evolve(Intent intent, IntentEvent.Fact event, Instant at) {
     return switch (event) {
-      case IntentEvent.PickedUp _ -> intent.delivery(intent.delivery().pickedUp(append.at()));
+      case IntentEvent.PickedUp _ -> intent.delivery(intent.delivery().pickedUp(at));
       case IntentEvent.GenerationChanged e -> intent.generation(e.generation());
       case IntentEvent.ControlsChanged e -> intent.controls(e.patch());
       case IntentEvent.PolicyChanged e -> intent.policy(e.patch());
       case IntentEvent.DeadlineMoved e -> intent.deadline(e.deadline());
+      case IntentEvent.StepStarted e -> intent.run(run(intent).started(e.step(), e.attempt(), at));
     };
   }
 
-  private static Intent evolve(Intent intent, IntentEvent.Wire event, Append append) {
+  private static Intent evolve(Intent intent, IntentEvent.Wire event, Instant at) {
     if (event.seq() != intent.seq() + 1) {
       throw new IllegalStateException(
           "Expected seq %d of intent %s, but found %d"
@@ -114,9 +128,16 @@ public final class IntentMachine {
     }
     Intent next =
         switch (event) {
-          case IntentEvent.TaskDecided d -> intent.decided(d.decision());
-          case IntentEvent.Transferred t -> intent.delivery(Delivery.to(t.to(), append.at()));
+          case IntentEvent.TaskDecided d -> decided(intent, d.decision(), at);
+          case IntentEvent.Transferred t -> intent.delivery(Delivery.to(t.to(), at));
           case IntentEvent.DeliveryFailed _ -> intent.delivery(intent.delivery().givenUp());
+          case IntentEvent.StepAssigned e -> intent.run(run(intent).assigned(e.work()));
+          case IntentEvent.StepEnded e -> stepEnded(intent, e, at);
+          case IntentEvent.Completed _,
+              IntentEvent.Failed _,
+              IntentEvent.Canceled _,
+              IntentEvent.TimedOut _ ->
+              over(intent, event, at);
           case IntentEvent.Created _,
               IntentEvent.Submitted _,
               IntentEvent.Delivered _,
@@ -125,27 +146,63 @@ public final class IntentMachine {
               IntentEvent.Escalated _,
               IntentEvent.Progressed _,
               IntentEvent.Parked _,
-              IntentEvent.Completed _,
-              IntentEvent.Failed _,
-              IntentEvent.Canceled _,
-              IntentEvent.TimedOut _ ->
+              IntentEvent.StepDelayed _ ->
               intent;
         };
-    return next.to(phase(intent, event, append), event.seq(), append.at());
+    return next.to(phase(intent, event, at), event.seq(), at);
   }
 
-  private static Phase phase(Intent intent, IntentEvent.Wire event, Append append) {
+  private static Intent decided(Intent intent, Decision decision, Instant at) {
+    HumanTask task = asked(intent).decided(decision, at);
+    Intent next = intent.lastTask(task);
+    if (intent.run().isEmpty()) {
+      return next;
+    }
+    StepStatus status = decision.approved() ? StepStatus.COMPLETED : StepStatus.REJECTED;
+    Optional<String> reason =
+        decision.approved() ? Optional.empty() : Optional.of(decision.outcome());
+    Optional<Result> result = Optional.of(new Result.Decided(decision));
+    Run run = run(intent).closed(task);
+    return next.run(run.ended(run.step().id(), status, result, reason, Optional.empty(), at));
+  }
+
+  private static Intent stepEnded(Intent intent, IntentEvent.StepEnded e, Instant at) {
+    Run run = run(intent).ended(e.step(), e.status(), e.result(), e.reason(), e.note(), at);
+    if (intent.openTask().isEmpty()) {
+      return intent.run(run);
+    }
+    HumanTask task = asked(intent).over(Status.TIMED_OUT, at);
+    return intent.lastTask(task).run(run.closed(task));
+  }
+
+  /** The step that was open when its workflow ended ended with it. */
+  private static Intent over(Intent intent, IntentEvent.Wire event, Instant at) {
+    if (intent.run().flatMap(Run::current).isEmpty()
+        || run(intent).record().status() != StepStatus.RUNNING) {
+      return intent;
+    }
+    StepStatus status =
+        event instanceof IntentEvent.TimedOut ? StepStatus.TIMED_OUT : StepStatus.CANCELED;
+    StepId step = run(intent).step().id();
+    return intent.run(
+        run(intent).ended(step, status, Optional.empty(), Optional.empty(), Optional.empty(), at));
+  }
+
+  private static Phase phase(Intent intent, IntentEvent.Wire event, Instant at) {
     return switch (event) {
       case IntentEvent.Created _, IntentEvent.Submitted _, IntentEvent.Delivered _ ->
           new Phase.Mailed();
-      case IntentEvent.TaskOpened e ->
-          new Phase.Asked(
-              new HumanTask(e.task(), e.draft(), append.at(), append.at(), 0, Optional.empty()));
-      case IntentEvent.Reminded e ->
-          new Phase.Asked(asked(intent).reminded(e.number(), append.at()));
-      case IntentEvent.Escalated e -> new Phase.Asked(asked(intent).escalated(e.to(), append.at()));
-      case IntentEvent.TaskDecided _, IntentEvent.Progressed _ -> new Phase.InProgress();
+      case IntentEvent.TaskOpened e -> new Phase.Asked(asked(intent, e, at));
+      case IntentEvent.Reminded e -> new Phase.Asked(asked(intent).reminded(e.number(), at));
+      case IntentEvent.Escalated e ->
+          intent.openTask().isPresent()
+              ? new Phase.Asked(asked(intent).escalated(e.to(), at))
+              : intent.phase();
+      case IntentEvent.TaskDecided _, IntentEvent.Progressed _, IntentEvent.StepEnded _ ->
+          new Phase.InProgress();
       case IntentEvent.Transferred _, IntentEvent.Parked _ -> new Phase.Passed();
+      case IntentEvent.StepAssigned e -> new Phase.Awaiting(e.work(), e.to(), e.due());
+      case IntentEvent.StepDelayed e -> new Phase.Sleeping(e.until());
       case IntentEvent.DeliveryFailed _ -> intent.phase();
       case IntentEvent.Completed e -> new Phase.Completed(e.result());
       case IntentEvent.Failed e -> new Phase.Failed(e.reason(), e.error(), e.result());
@@ -154,9 +211,23 @@ public final class IntentMachine {
     };
   }
 
+  private static HumanTask asked(Intent intent, IntentEvent.TaskOpened e, Instant at) {
+    Optional<ReminderPlan> usual = intent.request().reminders();
+    return intent
+        .run()
+        .map(run -> HumanTask.asked(e, run.plan(usual), run.due(at), at))
+        .orElseGet(() -> HumanTask.asked(e, usual, Optional.empty(), at));
+  }
+
   private static HumanTask asked(Intent intent) {
     return intent
         .openTask()
         .orElseThrow(() -> new IllegalStateException("Expected an open task in " + intent.id()));
+  }
+
+  private static Run run(Intent intent) {
+    return intent
+        .run()
+        .orElseThrow(() -> new IllegalStateException("Expected a workflow in " + intent.id()));
   }
 }

@@ -27,7 +27,7 @@ final class Reports {
     return Decisions.end(events, decision);
   }
 
-  private static Ruling report(Intent intent, Actor actor, IntentCommand.Resume command) {
+  static Ruling report(Intent intent, Actor actor, IntentCommand.Resume command) {
     if (!mayFinish(intent, actor)) {
       return IntentMachine.refused(new Refusal.NotTheirs(intent.id()));
     }
@@ -51,7 +51,8 @@ final class Reports {
     return finish(events, command.report().get(), command.reason());
   }
 
-  private static Ruling finish(EventList events, IntentCommand.Report report, Optional<String> reason) {
+  private static Ruling finish(
+      EventList events, IntentCommand.Report report, Optional<String> reason) {
     Optional<Result> result = Optional.of(new Result.Given(report.result()));
     if (!report.success()) {
       return events.fail(reason, Optional.empty(), result).accepted();
@@ -69,16 +70,22 @@ final class Reports {
 
   /**
    * The recipient, the sender and any person may finish a plain intent; every key of the workspace
-   * if the recipient is no registered agent (section 3.7).
+   * if the recipient is no registered agent (section 3.7). A step is its agent's alone, and a
+   * workflow its sender's.
    */
   static boolean mayFinish(Intent intent, Actor actor) {
     return switch (actor) {
       case Actor.Human _, Actor.Clock _ -> true;
+      case Actor.Agent a when intent.run().isPresent() -> sent(intent, a);
       case Actor.Agent a ->
           !intent.request().toRegistered()
               || a.address().equals(intent.request().to().address())
-              || a.address().equals(intent.request().from())
-              || a.address().equals(intent.holder());
+              || a.address().equals(intent.holder())
+              || (intent.assignment().isEmpty() && sent(intent, a));
     };
+  }
+
+  private static boolean sent(Intent intent, Actor.Agent agent) {
+    return agent.address().equals(intent.request().from());
   }
 }

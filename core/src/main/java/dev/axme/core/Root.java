@@ -46,7 +46,7 @@ public record Root(
     for (IntentEvent event : append.events()) {
       next.put(
           event.intent(),
-          IntentMachine.evolve(Optional.ofNullable(next.get(event.intent())), event, append));
+          IntentMachine.evolve(Optional.ofNullable(next.get(event.intent())), event, append.at()));
     }
     return new Root(id, append.number(), events + append.events().size(), append.at(), next);
   }

@@ -33,6 +33,12 @@ final class RuleTable {
     OVERRULE,
     /** Only take it back; anything else needs a person. */
     WITHDRAW,
+    /** Take a report on the open step from its agent, or let it go on for its owner. */
+    ADVANCE,
+    /** Wait no longer, if the owner says so. */
+    SKIP,
+    /** End the open step for its agent, or the whole workflow for its owner. */
+    CLOSE,
     /** Change controls or policy. */
     ADJUST,
     /** Note that it left the mailbox, if it is the first time. */
@@ -67,6 +73,12 @@ final class RuleTable {
       Asked      Human  EXISTS  DECIDE   OVERRULE  ADJUST          ADJUST        STALE    NEVER
       Asked      Agent  EXISTS  PEOPLE   WITHDRAW  ADJUST          ADJUST        STALE    NEVER
       Asked      Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    FIRE
+      Awaiting   Human  EXISTS  ADVANCE  CLOSE     ADJUST          ADJUST        STALE    NEVER
+      Awaiting   Agent  EXISTS  ADVANCE  CLOSE     ADJUST          ADJUST        STALE    NEVER
+      Awaiting   Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    FIRE
+      Sleeping   Human  EXISTS  SKIP     CLOSE     ADJUST          ADJUST        STALE    NEVER
+      Sleeping   Agent  EXISTS  SKIP     CLOSE     ADJUST          ADJUST        STALE    NEVER
+      Sleeping   Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    FIRE
       Completed  Human  EXISTS  ENDED    ENDED     ENDED           ENDED         STALE    NEVER
       Completed  Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         STALE    NEVER
       Completed  Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    STALE

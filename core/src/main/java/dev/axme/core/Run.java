@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -50,7 +51,7 @@ public record Run(
 
   /** What became of the step that was started last. */
   public StepRecord record() {
-    return records.get(current.orElseThrow());
+    return record(current.orElseThrow());
   }
 
   /** The results of earlier steps, as a step that starts now gets them. */
@@ -106,7 +107,7 @@ public record Run(
       Optional<String> reason,
       Optional<String> note,
       Instant at) {
-    Run run = with(records.get(step).ended(status, result, reason, note, at));
+    Run run = with(record(step).ended(status, result, reason, note, at));
     return workflow.step(step).work() instanceof Work.Configure c
         ? run.configured(c.reminders().or(() -> reminders), c.deadline().or(() -> deadline))
         : run;
@@ -116,6 +117,10 @@ public record Run(
     SequencedMap<TaskId, HumanTask> next = new LinkedHashMap<>(tasks);
     next.put(task.id(), task);
     return new Run(workflow, starts, current, records, next, reminders, deadline);
+  }
+
+  private StepRecord record(StepId step) {
+    return Objects.requireNonNull(records.get(step), () -> "Expected " + step + " to be started");
   }
 
   private Run with(StepRecord record) {

@@ -45,7 +45,6 @@ public record StepRecord(
       Optional<String> why,
       Optional<String> said,
       Instant at) {
-    return new StepRecord(
-        step, how, attempt, intent, with, why, said, startedAt, Optional.of(at));
+    return new StepRecord(step, how, attempt, intent, with, why, said, startedAt, Optional.of(at));
   }
 }

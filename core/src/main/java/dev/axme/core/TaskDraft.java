@@ -32,4 +32,19 @@ public record TaskDraft(
       throw new IllegalArgumentException("Expected at least one outcome, but found none");
     }
   }
+
+  /** The same, with what else is shown in its digest. */
+  TaskDraft shown(Digest all) {
+    return new TaskDraft(
+        title,
+        type,
+        outcomes,
+        outcomesGiven,
+        commentRequired,
+        evidenceRequired,
+        assignees,
+        form,
+        document,
+        all);
+  }
 }

@@ -9,7 +9,7 @@ final class Timers {
 
   private Timers() {}
 
-  static Ruling fire(Intent intent, IntentCommand.FireTimer command, Moment moment) {
+  static Ruling fire(Root root, Intent intent, IntentCommand.FireTimer command, Moment moment) {
     Optional<Instant> due = due(intent, command.timer().kind());
     if (!due.equals(Optional.of(command.due())) || moment.at().isBefore(command.due())) {
       return new Ruling.Stale();
@@ -19,6 +19,8 @@ final class Timers {
       case DEADLINE -> end(intent, events, command.due()).accepted();
       case REMINDER -> events.remind(task(intent).reminders() + 1).accepted();
       case ESCALATION -> events.escalate(target(intent)).accepted();
+      case STEP -> Flow.expire(root, intent, moment);
+      case WAKE -> Flow.wake(root, intent, moment);
     };
   }
 
@@ -36,25 +38,29 @@ final class Timers {
 
   /** When the timer is due as the state has it; empty when it should not be there. */
   static Optional<Instant> due(Intent intent, Timer.Kind kind) {
-    if (kind == Timer.Kind.DEADLINE) {
-      return intent.deadline();
-    }
-    Optional<ReminderPlan> plan = intent.request().reminders();
-    if (plan.isEmpty() || intent.openTask().isEmpty()) {
-      return Optional.empty();
-    }
-    HumanTask task = task(intent);
-    boolean remindersLeft = task.reminders() < plan.get().max();
-    boolean expected =
-        switch (kind) {
-          case REMINDER -> remindersLeft;
-          case ESCALATION ->
-              !remindersLeft && plan.get().escalateTo().isPresent() && task.escalatedTo().isEmpty();
-          case DEADLINE -> false;
-        };
-    return expected
-        ? Optional.of(plan.get().next(task.noticedAt(), task.reminders()))
-        : Optional.empty();
+    return switch (kind) {
+      case DEADLINE -> intent.deadline();
+      case REMINDER -> intent.openTask().filter(Timers::remindersLeft).flatMap(Timers::next);
+      case ESCALATION ->
+          intent
+              .openTask()
+              .filter(t -> !remindersLeft(t) && t.escalatedTo().isEmpty())
+              .filter(t -> t.plan().flatMap(ReminderPlan::escalateTo).isPresent())
+              .flatMap(Timers::next);
+      case STEP -> intent.openTask().flatMap(HumanTask::due);
+      case WAKE ->
+          intent.phase() instanceof Phase.Sleeping sleeping
+              ? Optional.of(sleeping.until())
+              : Optional.empty();
+    };
+  }
+
+  private static boolean remindersLeft(HumanTask task) {
+    return task.plan().filter(p -> task.reminders() < p.max()).isPresent();
+  }
+
+  private static Optional<Instant> next(HumanTask task) {
+    return task.plan().map(p -> p.next(task.noticedAt(), task.reminders()));
   }
 
   private static HumanTask task(Intent intent) {
@@ -62,6 +68,6 @@ final class Timers {
   }
 
   private static Assignee target(Intent intent) {
-    return intent.request().reminders().flatMap(ReminderPlan::escalateTo).orElseThrow();
+    return task(intent).plan().flatMap(ReminderPlan::escalateTo).orElseThrow();
   }
 }

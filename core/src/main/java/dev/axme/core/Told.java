@@ -24,7 +24,7 @@ public record Told(
           continue;
         }
         Optional<Status> before = intent.map(i -> i.phase().status());
-        Intent after = IntentMachine.evolve(intent, event, append);
+        Intent after = IntentMachine.evolve(intent, event, append.at());
         if (event instanceof IntentEvent.Wire wire) {
           story.add(new Told(wire, before, after, append.at(), append.by()));
         }

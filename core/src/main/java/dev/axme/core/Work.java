@@ -44,8 +44,7 @@ public sealed interface Work {
   record Escalation(Assignee to) implements Work {}
 
   /** Says how the next step that waits reminds and expires, if that step does not. */
-  record Configure(Optional<ReminderPlan> reminders, Optional<Duration> deadline)
-      implements Work {}
+  record Configure(Optional<ReminderPlan> reminders, Optional<Duration> deadline) implements Work {}
 
   /** Done at once, with the input as its result. */
   record Nothing(Optional<Payload> input) implements Work {}

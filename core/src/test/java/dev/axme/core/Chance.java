@@ -99,7 +99,11 @@ final class Chance {
             ? Samples.requestFrom(Samples.ALICE)
             : Samples.request(random.nextBoolean(), maybe(this::plan));
     return new IntentCommand.Create(
-        id, request, deadline(), random.nextInt(3) > 0 ? Optional.of(draft()) : Optional.empty());
+        id,
+        request,
+        deadline(),
+        random.nextInt(3) > 0 ? Optional.of(draft()) : Optional.empty(),
+        Optional.empty());
   }
 
   private IntentCommand resume(IntentId id, Optional<HumanTask> task, OptionalInt expected) {

@@ -23,7 +23,10 @@ class CreationTest {
     given()
         .when(REQUESTER, Orders.create())
         .then(
-            new IntentEvent.Created(INTENT, 1, request(), Optional.empty()), SUBMITTED, DELIVERED);
+            new IntentEvent.Created(
+                INTENT, 1, request(), Optional.empty(), Optional.empty(), Optional.empty()),
+            SUBMITTED,
+            DELIVERED);
   }
 
   @Test
@@ -33,7 +36,8 @@ class CreationTest {
     given()
         .when(REQUESTER, Orders.ask(approval()))
         .then(
-            new IntentEvent.Created(INTENT, 1, request(), Optional.empty()),
+            new IntentEvent.Created(
+                INTENT, 1, request(), Optional.empty(), Optional.empty(), Optional.empty()),
             SUBMITTED,
             DELIVERED,
             new IntentEvent.TaskOpened(INTENT, 4, task, approval()));

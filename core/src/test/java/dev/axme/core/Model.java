@@ -63,6 +63,10 @@ final class Model {
           IntentEvent.Delivered _,
           IntentEvent.Progressed _,
           IntentEvent.Parked _,
+          IntentEvent.StepStarted _,
+          IntentEvent.StepAssigned _,
+          IntentEvent.StepDelayed _,
+          IntentEvent.StepEnded _,
           IntentEvent.GenerationChanged _,
           IntentEvent.ControlsChanged _,
           IntentEvent.PolicyChanged _ -> {}

@@ -15,7 +15,8 @@ final class Orders {
   private Orders() {}
 
   static IntentCommand create() {
-    return new IntentCommand.Create(INTENT, Samples.request(), KEEP, Optional.empty());
+    return new IntentCommand.Create(
+        INTENT, Samples.request(), KEEP, Optional.empty(), Optional.empty());
   }
 
   static IntentCommand ask(TaskDraft draft) {
@@ -23,7 +24,8 @@ final class Orders {
   }
 
   static IntentCommand ask(IntentRequest request, DeadlineRule deadline, TaskDraft draft) {
-    return new IntentCommand.Create(INTENT, request, deadline, Optional.of(draft));
+    return new IntentCommand.Create(
+        INTENT, request, deadline, Optional.of(draft), Optional.empty());
   }
 
   static IntentCommand.Resume complete() {

@@ -79,6 +79,9 @@ class RuleTableTest {
             RuleTable.Cell.DECIDE,
             RuleTable.Cell.RESOLVE,
             RuleTable.Cell.OVERRULE,
+            RuleTable.Cell.ADVANCE,
+            RuleTable.Cell.SKIP,
+            RuleTable.Cell.CLOSE,
             RuleTable.Cell.ADJUST,
             RuleTable.Cell.TAKE,
             RuleTable.Cell.FIRE);
@@ -107,7 +110,7 @@ class RuleTableTest {
     return switch (cell) {
       case CREATE -> new Class<?>[] {Ruling.Accepted.class};
       case EXISTS, UNKNOWN, PEOPLE, ENDED -> new Class<?>[] {Ruling.Refused.class};
-      case REPORT, FINISH, DECIDE, RESOLVE, OVERRULE, WITHDRAW, ADJUST ->
+      case REPORT, FINISH, DECIDE, RESOLVE, OVERRULE, WITHDRAW, ADVANCE, SKIP, CLOSE, ADJUST ->
           new Class<?>[] {Ruling.Accepted.class, Ruling.Refused.class};
       case TAKE, FIRE -> new Class<?>[] {Ruling.Accepted.class, Ruling.Stale.class};
       case STALE -> new Class<?>[] {Ruling.Stale.class};
@@ -124,6 +127,11 @@ class RuleTableTest {
           new Class<?>[] {Refusal.HumanDecisionRequired.class, Refusal.NotTheirs.class};
       case ENDED -> new Class<?>[] {Refusal.IntentEnded.class};
       case REPORT -> new Class<?>[] {Refusal.HumanDecisionRequired.class, Refusal.NotTheirs.class};
+      case ADVANCE, SKIP ->
+          new Class<?>[] {
+            Refusal.NobodyAsked.class, Refusal.HumanDecisionRequired.class, Refusal.NotTheirs.class
+          };
+      case CLOSE -> new Class<?>[] {Refusal.HumanDecisionRequired.class, Refusal.NotTheirs.class};
       case DECIDE, OVERRULE -> new Class<?>[] {Refusal.AnswerMissing.class};
       case ADJUST -> new Class<?>[] {Refusal.NotTheirs.class};
       case CREATE, FINISH, RESOLVE, TAKE, FIRE, STALE, NEVER -> new Class<?>[] {};

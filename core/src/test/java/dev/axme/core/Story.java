@@ -36,7 +36,7 @@ final class Story {
 
   static Story mailed(IntentRequest request, Optional<Instant> deadline) {
     return given(
-        new IntentEvent.Created(INTENT, 1, request, deadline),
+        new IntentEvent.Created(INTENT, 1, request, deadline, Optional.empty(), Optional.empty()),
         new IntentEvent.Submitted(INTENT, 2),
         new IntentEvent.Delivered(INTENT, 3));
   }
@@ -48,7 +48,7 @@ final class Story {
 
   static Story asked(IntentRequest request, Optional<Instant> deadline, TaskDraft draft) {
     return given(
-        new IntentEvent.Created(INTENT, 1, request, deadline),
+        new IntentEvent.Created(INTENT, 1, request, deadline, Optional.empty(), Optional.empty()),
         new IntentEvent.Submitted(INTENT, 2),
         new IntentEvent.Delivered(INTENT, 3),
         new IntentEvent.TaskOpened(INTENT, 4, TASK, draft));

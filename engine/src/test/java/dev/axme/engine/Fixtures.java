@@ -174,7 +174,8 @@ final class Fixtures {
         true,
         REQUESTER,
         Optional.empty(),
-        new IntentCommand.Create(ref.intent(), request(reminders), deadline, task),
+        new IntentCommand.Create(
+            ref.intent(), request(reminders), deadline, task, Optional.empty()),
         List.of(PAYLOAD, DOCUMENT),
         Optional.empty(),
         List.of(),

@@ -12,6 +12,7 @@ import dev.axme.core.Address;
 import dev.axme.core.Digest;
 import dev.axme.core.IntentId;
 import dev.axme.core.Mailbox;
+import dev.axme.core.StepId;
 import dev.axme.core.TaskId;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class CoreTypes {
     SimpleModule module = new SimpleModule("core");
     text(module, IntentId.class, IntentId::of);
     text(module, TaskId.class, TaskId::of);
+    text(module, StepId.class, StepId::new);
     text(module, Address.class, Address::new);
     text(module, Mailbox.class, Mailbox::of);
     text(module, Digest.class, Digest::new);

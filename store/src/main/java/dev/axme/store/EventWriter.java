@@ -28,7 +28,8 @@ final class EventWriter {
   /** Whether the event is one of those; nothing is written if not. */
   boolean event(IntentEvent event) {
     switch (event) {
-      case IntentEvent.Created e -> created(e);
+      case IntentEvent.Created e when e.scenario().isEmpty() && e.assignment().isEmpty() ->
+          created(e);
       case IntentEvent.Submitted e -> begin("submitted.v1", e);
       case IntentEvent.Delivered e -> begin("delivered.v1", e);
       case IntentEvent.TaskOpened e -> {
@@ -172,6 +173,10 @@ final class EventWriter {
       case Result.Decided decided -> {
         out.field("type", "decided");
         decision(decided.decision());
+      }
+      case Result.Composed composed -> {
+        out.field("type", "composed");
+        out.field("composer", composed.composer());
       }
     }
     out.close('}');

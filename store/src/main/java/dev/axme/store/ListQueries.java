@@ -26,7 +26,7 @@ final class ListQueries {
   private static final String INTENTS =
       """
       SELECT i.intent_id, i.status, i.intent_type, i.from_agent, i.to_agent, i.correlation_id,
-             i.created_at, i.updated_at
+             i.created_at, i.updated_at, i.parent_id
         FROM intents i %s
        WHERE i.workspace_id = ?
          AND i.intent_id < ?
@@ -187,6 +187,7 @@ final class ListQueries {
   private static IntentRow intent(Sql.Row r) throws SQLException {
     return new IntentRow(
         new IntentId(r.uuid(1)),
+        r.isNull(9) ? Optional.empty() : Optional.of(new IntentId(r.uuid(9))),
         Status.valueOf(r.text(2)),
         r.text(3),
         r.text(4),

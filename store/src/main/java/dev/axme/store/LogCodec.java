@@ -15,6 +15,7 @@ import dev.axme.core.Assignee;
 import dev.axme.core.Author;
 import dev.axme.core.IntentEvent;
 import dev.axme.core.Result;
+import dev.axme.core.Work;
 import java.util.List;
 
 /**
@@ -34,6 +35,7 @@ final class LogCodec {
           .addMixIn(IntentEvent.class, EventNames.class)
           .addMixIn(Result.class, ResultNames.class)
           .addMixIn(Assignee.class, AssigneeNames.class)
+          .addMixIn(Work.class, WorkNames.class)
           .addMixIn(Memo.class, MemoNames.class)
           .build();
 
@@ -143,6 +145,10 @@ final class LogCodec {
     @JsonSubTypes.Type(value = IntentEvent.Progressed.class, name = "progressed.v1"),
     @JsonSubTypes.Type(value = IntentEvent.Transferred.class, name = "transferred.v1"),
     @JsonSubTypes.Type(value = IntentEvent.Parked.class, name = "parked.v1"),
+    @JsonSubTypes.Type(value = IntentEvent.StepStarted.class, name = "step_started.v1"),
+    @JsonSubTypes.Type(value = IntentEvent.StepAssigned.class, name = "step_assigned.v1"),
+    @JsonSubTypes.Type(value = IntentEvent.StepDelayed.class, name = "step_delayed.v1"),
+    @JsonSubTypes.Type(value = IntentEvent.StepEnded.class, name = "step_ended.v1"),
     @JsonSubTypes.Type(value = IntentEvent.DeliveryFailed.class, name = "delivery_failed.v1"),
     @JsonSubTypes.Type(value = IntentEvent.PickedUp.class, name = "picked_up.v1"),
     @JsonSubTypes.Type(value = IntentEvent.Completed.class, name = "completed.v1"),
@@ -159,7 +165,8 @@ final class LogCodec {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Result.Given.class, name = "given"),
-    @JsonSubTypes.Type(value = Result.Decided.class, name = "decided")
+    @JsonSubTypes.Type(value = Result.Decided.class, name = "decided"),
+    @JsonSubTypes.Type(value = Result.Composed.class, name = "composed")
   })
   private interface ResultNames {}
 
@@ -169,6 +176,18 @@ final class LogCodec {
     @JsonSubTypes.Type(value = Assignee.Role.class, name = "role")
   })
   private interface AssigneeNames {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Work.Agent.class, name = "agent"),
+    @JsonSubTypes.Type(value = Work.Human.class, name = "human"),
+    @JsonSubTypes.Type(value = Work.Delay.class, name = "delay"),
+    @JsonSubTypes.Type(value = Work.Notification.class, name = "notification"),
+    @JsonSubTypes.Type(value = Work.Escalation.class, name = "escalation"),
+    @JsonSubTypes.Type(value = Work.Configure.class, name = "configure"),
+    @JsonSubTypes.Type(value = Work.Nothing.class, name = "nothing")
+  })
+  private interface WorkNames {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({

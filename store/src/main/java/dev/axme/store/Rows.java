@@ -3,22 +3,28 @@ package dev.axme.store;
 import dev.axme.core.Effect;
 import dev.axme.core.HumanTask;
 import dev.axme.core.Intent;
+import dev.axme.core.IntentEvent;
 import dev.axme.core.IntentId;
 import dev.axme.core.Mailbox;
 import dev.axme.core.Root;
 import dev.axme.core.RootId;
+import dev.axme.core.Status;
 import dev.axme.core.TaskId;
 import dev.axme.core.Timer;
 import dev.axme.core.WorkspaceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The rows that the changes of one workspace come to. Several changes to one intent in a batch
@@ -39,7 +45,29 @@ public final class Rows {
   public record IntentView(RootId root, Intent intent, boolean fresh) {}
 
   /** A task of an intent, for the list view. */
-  public record TaskView(Intent intent, HumanTask task, boolean open) {}
+  public record TaskView(Intent intent, HumanTask task) {
+    /** Whether it waits for an answer. */
+    public boolean open() {
+      return task.closed().isEmpty();
+    }
+
+    /** How the question stands; its intent may have gone on. */
+    public Status status() {
+      return task.closed().map(HumanTask.Closed::status).orElse(Status.WAITING);
+    }
+
+    /** When it expires: by itself or with its intent. */
+    public Optional<Instant> due() {
+      return Stream.of(task.due(), intent.deadline())
+          .flatMap(Optional::stream)
+          .min(Comparator.naturalOrder());
+    }
+
+    /** When it changed last. */
+    public Instant updatedAt() {
+      return task.closed().map(HumanTask.Closed::at).orElse(intent.updatedAt());
+    }
+  }
 
   /**
    * Something in a mailbox of this workspace. It takes the position of the append that put it
@@ -67,6 +95,7 @@ public final class Rows {
   private final SequencedMap<RootId, RootRow> roots = new LinkedHashMap<>();
   private final List<LogRow> log = new ArrayList<>();
   private final SequencedMap<String, PayloadRow> payloads = new LinkedHashMap<>();
+  private final Set<IntentId> created = new HashSet<>();
   private final SequencedMap<IntentId, IntentView> intents = new LinkedHashMap<>();
   private final SequencedMap<TaskId, TaskView> tasks = new LinkedHashMap<>();
   private final List<DeliveryRow> deliveries = new ArrayList<>();
@@ -108,7 +137,6 @@ public final class Rows {
 
   private void add(Change.Appended a, Map<WorkspaceId, Rows> all) {
     RootId root = a.after().id();
-    boolean fresh = a.append().number() == 1;
     int before = roots.containsKey(root) ? roots.get(root).before() : a.append().number() - 1;
     roots.put(root, new RootRow(root, before, a.append().number(), !a.after().ended()));
     log.add(
@@ -120,26 +148,24 @@ public final class Rows {
             LogCodec.author(a.append().by()),
             LogCodec.events(a.append().events())));
     a.blobs().forEach(b -> payloads.putIfAbsent(root + "/" + b.digest(), new PayloadRow(root, b)));
-    a.effects().forEach(e -> add(e, a.after(), fresh, all));
+    a.append().events().stream()
+        .filter(IntentEvent.Created.class::isInstance)
+        .forEach(e -> created.add(e.intent()));
+    a.effects().forEach(e -> add(e, a.after(), all));
   }
 
-  private void add(Effect effect, Root after, boolean fresh, Map<WorkspaceId, Rows> all) {
+  private void add(Effect effect, Root after, Map<WorkspaceId, Rows> all) {
     switch (effect) {
-      case Effect.ShowIntent e -> {
-        boolean isNew =
-            fresh
-                || Optional.ofNullable(intents.get(e.intent()))
-                    .map(IntentView::fresh)
-                    .orElse(false);
-        intents.put(
-            e.intent(), new IntentView(after.id(), after.intent(e.intent()).orElseThrow(), isNew));
-      }
+      case Effect.ShowIntent e ->
+          intents.put(
+              e.intent(),
+              new IntentView(
+                  after.id(),
+                  after.intent(e.intent()).orElseThrow(),
+                  created.contains(e.intent())));
       case Effect.ShowTask e -> {
         Intent intent = after.intent(e.intent()).orElseThrow();
-        intent
-            .lastTask()
-            .ifPresent(
-                t -> tasks.put(t.id(), new TaskView(intent, t, intent.openTask().isPresent())));
+        tasks.put(e.task(), new TaskView(intent, intent.task(e.task()).orElseThrow()));
       }
       case Effect.Deliver e -> there(e.to(), all).deliver(e, this, after.id());
       case Effect.CloseDelivery e -> there(e.from(), all).close(e.intent());

@@ -51,6 +51,7 @@ interface ListContract extends StoreFixture {
         .containsExactly(
             new IntentRow(
                 intent,
+                Optional.empty(),
                 Status.IN_PROGRESS,
                 "deploy.v1",
                 Samples.REQUESTER.address().value(),

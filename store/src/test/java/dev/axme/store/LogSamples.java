@@ -60,8 +60,10 @@ final class LogSamples {
   /** Every event at least once; where parts may be absent, once with and once without them. */
   static List<IntentEvent> events() {
     return List.of(
-        new IntentEvent.Created(INTENT, 1, fullRequest(), Optional.of(AT)),
-        new IntentEvent.Created(INTENT, 1, bareRequest(), Optional.empty()),
+        new IntentEvent.Created(
+            INTENT, 1, fullRequest(), Optional.of(AT), Optional.empty(), Optional.empty()),
+        new IntentEvent.Created(
+            INTENT, 1, bareRequest(), Optional.empty(), Optional.empty(), Optional.empty()),
         new IntentEvent.Submitted(INTENT, 2),
         new IntentEvent.Delivered(INTENT, 3),
         new IntentEvent.TaskOpened(INTENT, 4, TASK, draft(ASSIGNEES, Optional.of(payload('f')))),

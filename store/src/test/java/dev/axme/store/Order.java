@@ -47,7 +47,7 @@ record Order(
     return of(
         workspace,
         Samples.REQUESTER,
-        new IntentCommand.Create(intent, request, deadline, Optional.empty()),
+        new IntentCommand.Create(intent, request, deadline, Optional.empty(), Optional.empty()),
         Samples.PAYLOAD);
   }
 
@@ -69,7 +69,7 @@ record Order(
     return of(
         workspace,
         Samples.REQUESTER,
-        new IntentCommand.Create(intent, request, deadline, Optional.of(draft)),
+        new IntentCommand.Create(intent, request, deadline, Optional.of(draft), Optional.empty()),
         Samples.PAYLOAD,
         Samples.QUESTION);
   }

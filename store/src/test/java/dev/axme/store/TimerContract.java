@@ -42,7 +42,11 @@ interface TimerContract extends StoreFixture {
             workspace,
             Samples.REQUESTER,
             new IntentCommand.Create(
-                intent, Samples.request(), new DeadlineRule.In(in), Optional.empty()),
+                intent,
+                Samples.request(),
+                new DeadlineRule.In(in),
+                Optional.empty(),
+                Optional.empty()),
             Samples.PAYLOAD);
     return scribe().accept(order).append().at().plus(in);
   }

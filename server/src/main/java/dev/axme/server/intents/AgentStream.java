@@ -127,8 +127,15 @@ final class AgentStream extends LiveStream {
     event.put("correlation_id", request.correlation().toString());
     event.put("delivery_attempt", intent.deliveryAttempt(now));
     intent.deadline().ifPresent(d -> event.put("deadline_at", d.toString()));
-    if (request.payload().size() < MAX_LINE) {
-      event.set("payload", new Bodies(store, mail.place(), List.of()).json(request.payload()));
+    intent
+        .assignment()
+        .ifPresent(
+            a ->
+                event
+                    .put("parent_intent_id", a.parent().toString())
+                    .put("step_id", a.step().value()));
+    if (Steps.payloadSize(intent) < MAX_LINE) {
+      event.set("payload", new Wire(new Bodies(store, mail.place(), List.of())).payload(intent));
     } else {
       event.put("truncated", true);
     }

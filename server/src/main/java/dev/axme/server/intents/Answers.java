@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Append;
 import dev.axme.core.Assignee;
 import dev.axme.core.Decision;
+import dev.axme.core.Intent;
 import dev.axme.core.IntentId;
 import dev.axme.core.Phase;
 import dev.axme.core.Refusal;
@@ -31,9 +32,12 @@ final class Answers {
     this.lookup = new Lookup(store);
   }
 
-  /** Makes the body of an accepted command; the same from the commit and from the log. */
+  /**
+   * Makes the body of an accepted command about {@code intent}; the same from the commit and from
+   * the log.
+   */
   interface Render {
-    ObjectNode body(Root after, Append append, List<String> warnings, Bodies bodies);
+    ObjectNode body(Intent intent, Root after, Append append, List<String> warnings, Bodies bodies);
   }
 
   /** Commits; what is remembered is rendered from the log by a worker, to the same bytes. */
@@ -50,7 +54,8 @@ final class Answers {
     return switch (answer) {
       case Answer.Accepted a -> {
         Bodies bodies = new Bodies(store, submission.place(), submission.blobs());
-        yield Reply.json(render.body(a.after(), a.append(), a.warnings(), bodies));
+        Intent intent = a.after().intent(submission.command().intent()).orElseThrow();
+        yield Reply.json(render.body(intent, a.after(), a.append(), a.warnings(), bodies));
       }
       case Answer.Remembered r -> new Reply.Later(() -> again(submission, r.memo(), render));
       case Answer.Unchanged u -> unchanged(u.ruling());
@@ -78,9 +83,11 @@ final class Answers {
                 .find(submission.workspace(), a.intent())
                 .orElseThrow(() -> new IllegalStateException("Expected intent " + a.intent()));
         List<Append> appends = store.log(place.home(), place.root()).subList(0, a.append());
+        Root root = Root.fold(place.root(), appends);
         yield Reply.json(
             render.body(
-                Root.fold(place.root(), appends),
+                root.intent(a.intent()).orElseThrow(),
+                root,
                 appends.getLast(),
                 a.warnings(),
                 new Bodies(store, place, List.of())));
@@ -145,6 +152,13 @@ final class Answers {
               422, "validation_error", "This decision needs evidence: send it as evidence.");
       case Refusal.FormUnchecked _ ->
           new Problem(409, "conflict", "The task changed while it was being answered. Look again.");
+      case Refusal.NobodyAsked r ->
+          new Problem(
+              409,
+              "conflict",
+              "Step '%s' of this workflow waits for no person's answer. Look at pending_with; its"
+                      .formatted(r.step())
+                  + " owner may send approve_current_step.");
       case Refusal.NothingToDo _ ->
           Problem.invalid("action", "is missing: send complete or fail, or task_result.");
       case Refusal.DeadlinePassed _ ->

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Append;
 import dev.axme.core.Intent;
 import dev.axme.core.IntentEvent;
-import dev.axme.core.IntentId;
 import dev.axme.core.Root;
 import dev.axme.core.Told;
 import dev.axme.server.http.Json;
@@ -15,8 +14,8 @@ import java.util.Optional;
 final class Changed {
   private Changed() {}
 
-  static ObjectNode applied(Root after, Append append, List<String> warnings, Bodies bodies) {
-    Intent intent = intent(after, append);
+  static ObjectNode applied(
+      Intent intent, Root after, Append append, List<String> warnings, Bodies bodies) {
     ObjectNode answer = Json.ok().put("applied", true);
     answer.put("policy_generation", intent.generation());
     answer.put("intent_id", intent.id().toString());
@@ -26,16 +25,16 @@ final class Changed {
     return answer;
   }
 
-  static ObjectNode resolved(Root after, Append append, List<String> warnings, Bodies bodies) {
-    ObjectNode answer = applied(after, append, warnings, bodies);
-    Intent intent = intent(after, append);
+  static ObjectNode resolved(
+      Intent intent, Root after, Append append, List<String> warnings, Bodies bodies) {
+    ObjectNode answer = applied(intent, after, append, warnings, bodies);
     ((ObjectNode) answer.get("intent")).set("payload", bodies.json(intent.request().payload()));
     answer.set("completion_delivery", Completion.delivery(intent, new Wire(bodies)));
     return answer;
   }
 
-  static ObjectNode adjusted(Root after, Append append, List<String> warnings, Bodies bodies) {
-    Intent intent = intent(after, append);
+  static ObjectNode adjusted(
+      Intent intent, Root after, Append append, List<String> warnings, Bodies bodies) {
     ObjectNode answer = Json.ok().put("applied", true);
     answer.put("policy_generation", intent.generation());
     ObjectNode controls = answer.putObject("controls");
@@ -45,18 +44,14 @@ final class Changed {
     return answer;
   }
 
-  private static Intent intent(Root root, Append append) {
-    IntentId id = append.events().getLast().intent();
-    return root.intent(id).orElseThrow();
-  }
-
   /**
-   * The newest wire event of the append; its telling needs no earlier state than the append's end.
+   * The newest wire event of the intent in the append; its telling needs no earlier state than the
+   * append's end.
    */
   private static ObjectNode lastEvent(Intent intent, Append append, Bodies bodies) {
     IntentEvent.Wire last =
         append.events().stream()
-            .filter(e -> e instanceof IntentEvent.Wire)
+            .filter(e -> e instanceof IntentEvent.Wire && e.intent().equals(intent.id()))
             .map(IntentEvent.Wire.class::cast)
             .reduce((_, second) -> second)
             .orElseThrow();

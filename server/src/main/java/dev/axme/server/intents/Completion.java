@@ -26,11 +26,14 @@ final class Completion {
     if (replyTo.isEmpty()) {
       return Json.object().put("delivered", false).put("reason", "reply_to_not_set");
     }
+    if (!intent.phase().status().terminal()) {
+      return Json.object().put("delivered", false).put("reason", "not_ended");
+    }
     Address to = replyTo.get().address();
     ObjectNode delivery = Json.object().put("delivered", true).put("reply_to", to.value());
     delivery.put("thread_id", intent.id().toString());
     delivery.put("message_id", messageId(intent, to).toString());
-    delivery.set("completion", told(intent, wire.result(result(intent))));
+    delivery.set("completion", told(intent, wire.result(intent, result(intent))));
     return delivery;
   }
 
@@ -38,7 +41,7 @@ final class Completion {
   static ObjectNode briefly(Intent intent, Wire wire) {
     return large(intent)
         ? told(intent, Json.object()).put("truncated", true)
-        : told(intent, wire.result(result(intent)));
+        : told(intent, wire.result(intent, result(intent)));
   }
 
   private static ObjectNode told(Intent intent, JsonNode result) {
@@ -56,6 +59,7 @@ final class Completion {
                 switch (r) {
                   case Result.Given given -> given.payload().size();
                   case Result.Decided d -> d.decision().fields().map(Payload::size).orElse(0);
+                  case Result.Composed _ -> Steps.size(intent);
                 })
         .filter(size -> size > LARGE)
         .isPresent();
@@ -69,6 +73,8 @@ final class Completion {
           Phase.InProgress _,
           Phase.Passed _,
           Phase.Asked _,
+          Phase.Awaiting _,
+          Phase.Sleeping _,
           Phase.Canceled _,
           Phase.TimedOut _ ->
           Optional.empty();

@@ -156,7 +156,7 @@ final class CreateIntent {
             replyTo(),
             fields.number("max_delivery_attempts", 1, 1_000).orElse(3),
             reminders());
-    return new IntentCommand.Create(id, request, deadline(), task);
+    return new IntentCommand.Create(id, request, deadline(), task, Optional.empty());
   }
 
   private String type() {

@@ -26,7 +26,8 @@ record InboxThread(Address owner, Intent intent, boolean received, boolean compl
     return switch (intent.phase()) {
       case Phase.Ended _ -> "done";
       case Phase.InProgress _ -> "active";
-      case Phase.Mailed _, Phase.Passed _, Phase.Asked _ -> "pending";
+      case Phase.Mailed _, Phase.Passed _, Phase.Asked _, Phase.Awaiting _, Phase.Sleeping _ ->
+          "pending";
     };
   }
 
@@ -94,14 +95,14 @@ record InboxThread(Address owner, Intent intent, boolean received, boolean compl
 
   private void messages(ArrayNode messages) {
     if (received) {
-      boolean large = intent.request().payload().size() > Completion.LARGE;
+      boolean large = Steps.payloadSize(intent) > Completion.LARGE;
       JsonNode said = large ? Json.object() : wire.payload(intent);
       message(messages, id("received"), "user", said, large, intent.createdAt());
     }
     if (completed) {
       UUID id = Completion.messageId(intent, owner);
       boolean large = Completion.large(intent);
-      JsonNode said = large ? Json.object() : wire.result(Completion.result(intent));
+      JsonNode said = large ? Json.object() : wire.result(intent, Completion.result(intent));
       message(messages, id, "agent", said, large, updatedAt());
     }
   }

@@ -69,6 +69,7 @@ final class IntentLists {
   private static ObjectNode row(IntentRow row) {
     ObjectNode view = Json.object().put("intent_id", row.id().toString());
     Wire.status(view, row.status());
+    row.parent().ifPresent(p -> view.put("parent_intent_id", p.toString()));
     return view.put("intent_type", row.type())
         .put("from_agent", row.from())
         .put("to_agent", row.to())
@@ -115,7 +116,7 @@ final class IntentLists {
     var workspace = call.caller().workspaceId();
     Place place = store.find(workspace, row.intent()).orElseThrow();
     Intent intent = store.root(place).intent(row.intent()).orElseThrow();
-    HumanTask task = intent.lastTask().orElseThrow();
+    HumanTask task = intent.task(row.task()).orElseThrow();
     ObjectNode view = Json.object().put("intent_id", row.intent().toString());
     view.put("intent_type", row.intentType());
     view.put("status", row.status().name());

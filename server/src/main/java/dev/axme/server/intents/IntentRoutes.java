@@ -96,8 +96,7 @@ public final class IntentRoutes {
     Submission submission = create.submission();
     return answers.commit(
         submission,
-        (after, _, warnings, _) -> {
-          Intent intent = after.intents().firstEntry().getValue();
+        (intent, _, _, warnings, _) -> {
           ObjectNode answer = Json.ok();
           answer.put("intent_id", intent.id().toString());
           answer.put("status", intent.phase().status().name());
@@ -184,7 +183,8 @@ public final class IntentRoutes {
     Log log = log(call, id);
     Intent intent = log.root().intent(id).orElseThrow();
     return Reply.json(
-        new Wire(log.bodies()).answer(intent, call.caller(), log.place().home(), store.now()));
+        new Wire(log.bodies())
+            .answer(log.root(), intent, call.caller(), log.place().home(), store.now()));
   }
 
   private Reply events(Call call) {

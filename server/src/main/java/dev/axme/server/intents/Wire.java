@@ -8,9 +8,12 @@ import dev.axme.core.Decision;
 import dev.axme.core.HumanTask;
 import dev.axme.core.Intent;
 import dev.axme.core.IntentRequest;
+import dev.axme.core.Mailbox;
 import dev.axme.core.Phase;
 import dev.axme.core.Result;
+import dev.axme.core.Root;
 import dev.axme.core.Status;
+import dev.axme.core.Work;
 import dev.axme.core.WorkspaceId;
 import dev.axme.server.http.Json;
 import dev.axme.server.identity.Addresses;
@@ -31,9 +34,12 @@ final class Wire {
    *
    * @param home the workspace that it was sent from
    */
-  ObjectNode answer(Intent intent, Caller caller, WorkspaceId home, Instant now) {
+  ObjectNode answer(Root root, Intent intent, Caller caller, WorkspaceId home, Instant now) {
     ObjectNode view = intent(intent);
-    if (intent.lastTask().isEmpty()) {
+    if (intent.run().isPresent()) {
+      view.set("steps", new Steps(bodies, this).list(intent, root));
+    }
+    if (intent.lastTask().isEmpty() && intent.run().isEmpty()) {
       view.put("delivery_attempt", intent.deliveryAttempt(now));
     }
     view.put("org_id", caller.workspace().organization().id().toString());
@@ -62,13 +68,28 @@ final class Wire {
     intent.delivery().pickedUp().ifPresent(at -> view.put("picked_up_at", at.toString()));
     reminders(intent, view);
     intent.deadline().ifPresent(d -> view.put("deadline_at", d.toString()));
-    intent.deadline().ifPresent(d -> view.put("due_at", d.toString()));
+    intent.due().ifPresent(d -> view.put("due_at", d.toString()));
     intent.lastTask().ifPresent(t -> view.set("human_task", task(t)));
     pendingWith(intent).ifPresent(p -> view.set("pending_with", p));
     view.put("policy_generation", intent.generation());
+    belonging(intent, view);
     patches(intent, view);
     ending(intent, view);
     return view;
+  }
+
+  /** The scenario that it comes from, and the workflow that it is a step of. */
+  private static void belonging(Intent intent, ObjectNode view) {
+    intent
+        .scenario()
+        .ifPresent(s -> view.put("scenario_id", s.id()).put("compile_id", s.compile().toString()));
+    intent
+        .assignment()
+        .ifPresent(
+            a ->
+                view.put("scenario_id", a.scenario())
+                    .put("parent_intent_id", a.parent().toString())
+                    .put("step_id", a.step().value()));
   }
 
   /** The fields of a list entry, without anything that must be read from elsewhere. */
@@ -107,15 +128,17 @@ final class Wire {
   static Optional<String> waitingReason(Phase phase) {
     return switch (phase) {
       case Phase.Asked _ -> Optional.of("WAITING_FOR_HUMAN");
-      case Phase.Passed _ -> Optional.of("WAITING_FOR_AGENT");
+      case Phase.Passed _, Phase.Awaiting _ -> Optional.of("WAITING_FOR_AGENT");
+      case Phase.Sleeping _ -> Optional.of("WAITING_FOR_TIME");
       case Phase.Mailed _, Phase.InProgress _, Phase.Ended _ -> Optional.empty();
     };
   }
 
   private static void reminders(Intent intent, ObjectNode view) {
     intent
-        .request()
-        .reminders()
+        .lastTask()
+        .flatMap(HumanTask::plan)
+        .or(() -> intent.request().reminders())
         .ifPresent(
             plan -> {
               view.put("remind_after_seconds", plan.after().toSeconds());
@@ -139,31 +162,48 @@ final class Wire {
 
   private void ending(Intent intent, ObjectNode view) {
     switch (intent.phase()) {
-      case Phase.Completed c -> view.set("result", result(c.result()));
+      case Phase.Completed c -> view.set("result", result(intent, c.result()));
       case Phase.Failed f -> {
         f.reason().ifPresent(r -> view.put("reason", r));
         error(intent, f).ifPresent(e -> view.set("error", e));
-        f.result().ifPresent(r -> view.set("result", result(Optional.of(r))));
+        f.result().ifPresent(r -> view.set("result", result(intent, Optional.of(r))));
       }
       case Phase.Canceled c -> c.reason().ifPresent(r -> view.put("reason", r));
-      case Phase.TimedOut _, Phase.Mailed _, Phase.InProgress _, Phase.Passed _, Phase.Asked _ -> {}
+      case Phase.TimedOut _,
+          Phase.Mailed _,
+          Phase.InProgress _,
+          Phase.Passed _,
+          Phase.Asked _,
+          Phase.Awaiting _,
+          Phase.Sleeping _ -> {}
     }
   }
 
   /** Why it failed: as the caller said, or that nobody took it (section 1.11). */
   Optional<JsonNode> error(Intent intent, Phase.Failed failed) {
     return intent.delivery().failed()
-        ? Optional.of(undelivered(intent))
+        ? Optional.of(notDelivered(intent))
         : failed.error().map(bodies::json);
   }
 
-  static ObjectNode undelivered(Intent intent) {
+  static ObjectNode notDelivered(Intent intent) {
     return Json.object()
         .put("code", "delivery_failed")
-        .put("message", "No agent took it from the mailbox of " + intent.holder() + ".")
+        .put(
+            "message",
+            "No agent took it from the mailbox of " + undelivered(intent).address() + ".")
         .put("category", "transport")
         .put("retryable", true)
         .put("at", intent.updatedAt().toString());
+  }
+
+  /** The mailbox that nobody looked into: a workflow's is that of its last step. */
+  private static Mailbox undelivered(Intent intent) {
+    return intent
+        .run()
+        .map(run -> run.step().work())
+        .flatMap(w -> w instanceof Work.Agent agent ? Optional.of(agent.to()) : Optional.empty())
+        .orElse(intent.delivery().to());
   }
 
   /** A human task as it was asked, with whom it is given to now. */
@@ -178,19 +218,23 @@ final class Wire {
 
   /** What it is about. */
   JsonNode payload(Intent intent) {
-    return bodies.json(intent.request().payload());
+    return new Steps(bodies, this).payload(intent);
   }
 
   /** The result object; {@code {}} if there is none. */
-  JsonNode result(Optional<Result> result) {
+  JsonNode result(Intent intent, Optional<Result> result) {
     return result
-        .map(
-            r ->
-                switch (r) {
-                  case Result.Given given -> bodies.json(given.payload());
-                  case Result.Decided decided -> decision(decided.decision());
-                })
+        .map(r -> r instanceof Result.Composed ? new Steps(bodies, this).result(intent) : result(r))
         .orElseGet(Json::object);
+  }
+
+  /** A result that stands by itself. */
+  JsonNode result(Result result) {
+    return switch (result) {
+      case Result.Given given -> bodies.json(given.payload());
+      case Result.Decided decided -> decision(decided.decision());
+      case Result.Composed _ -> throw new IllegalStateException("Expected a plain result");
+    };
   }
 
   /** A decision as the requester gets it: what the person filled in, then what the server knows. */
@@ -217,14 +261,33 @@ final class Wire {
   static Optional<ObjectNode> pendingWith(Intent intent) {
     return switch (intent.phase()) {
       case Phase.Ended _ -> Optional.empty();
-      case Phase.Asked asked -> Optional.of(people(asked.task()));
+      case Phase.Asked asked -> Optional.of(people(intent, asked.task()));
+      case Phase.Awaiting step -> Optional.of(agent(intent, step));
+      case Phase.Sleeping _ -> Optional.of(internal());
+      case Phase.InProgress _ when intent.run().isPresent() -> Optional.of(internal());
       case Phase.InProgress _ when intent.lastTask().isPresent() -> Optional.of(internal());
       case Phase.Mailed _, Phase.Passed _, Phase.InProgress _ ->
           Optional.of(agent(intent.holder()));
     };
   }
 
-  private static ObjectNode people(HumanTask task) {
+  /** By the name that the scenario has for the agent, until it is handed over. */
+  private static ObjectNode agent(Intent intent, Phase.Awaiting step) {
+    Address address = step.holder().address();
+    boolean first =
+        intent.run().orElseThrow().step().work() instanceof Work.Agent agent
+            && agent.to().equals(step.holder());
+    String name =
+        first ? ((Work.Agent) intent.run().orElseThrow().step().work()).name() : address.name();
+    return holder("agent", address.value(), name);
+  }
+
+  private static ObjectNode people(Intent intent, HumanTask task) {
+    if (intent.run().isPresent()
+        && task.escalatedTo().isEmpty()
+        && intent.run().get().step().work() instanceof Work.Human human) {
+      return holder("human", human.ref(), human.name());
+    }
     String who =
         task.assignees().isEmpty()
             ? "anyone who may decide"
@@ -244,7 +307,7 @@ final class Wire {
     return holder("internal", "agent://" + Addresses.CORE, Addresses.CORE);
   }
 
-  private static ObjectNode holder(String type, String ref, String name) {
+  static ObjectNode holder(String type, String ref, String name) {
     return Json.object().put("type", type).put("ref", ref).put("name", name);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Author;
 import dev.axme.core.Decision;
+import dev.axme.core.HumanTask;
 import dev.axme.core.IntentEvent;
 import dev.axme.core.Phase;
 import dev.axme.core.ReminderPlan;
@@ -49,7 +50,7 @@ final class WireEvents {
     if (told.event() instanceof IntentEvent.TaskOpened) {
       view.set("human_task", wire.task(told.after().openTask().orElseThrow()));
     }
-    result(told.event()).ifPresent(r -> view.set("result", r));
+    result(told).ifPresent(r -> view.set("result", r));
     view.set("data", data(told, details, reason));
     return view;
   }
@@ -62,9 +63,10 @@ final class WireEvents {
       case IntentEvent.TaskOpened _ -> "human_task_assigned";
       case IntentEvent.Reminded _ -> "reminder";
       case IntentEvent.Escalated _ -> "escalated";
-      case IntentEvent.TaskDecided _, IntentEvent.Progressed _ -> "in_progress";
+      case IntentEvent.TaskDecided _, IntentEvent.Progressed _, IntentEvent.StepEnded _ ->
+          "in_progress";
       case IntentEvent.Transferred _ -> "transfer";
-      case IntentEvent.Parked _ -> "waiting";
+      case IntentEvent.Parked _, IntentEvent.StepAssigned _, IntentEvent.StepDelayed _ -> "waiting";
       case IntentEvent.DeliveryFailed _ -> "delivery_failed";
       case IntentEvent.Completed _ -> "completed";
       case IntentEvent.Failed _ -> "failed";
@@ -86,7 +88,8 @@ final class WireEvents {
   private static String actor(Told told) {
     return switch (told.event()) {
       case IntentEvent.Submitted _, IntentEvent.Delivered _ -> GATEWAY;
-      case IntentEvent.TaskOpened _ -> Author.CORE.ref();
+      case IntentEvent.TaskOpened _, IntentEvent.StepAssigned _, IntentEvent.StepDelayed _ ->
+          Author.CORE.ref();
       default -> told.by().ref();
     };
   }
@@ -94,12 +97,16 @@ final class WireEvents {
   private static @Nullable ObjectNode pendingWith(Told told, Status status) {
     return switch (status) {
       case CREATED, SUBMITTED -> Wire.internal();
-      default -> Wire.pendingWith(told.after()).orElse(null);
+      default ->
+          told.event() instanceof IntentEvent.StepEnded e && !e.status().success()
+              ? Steps.left(told.after(), e).orElse(null)
+              : Wire.pendingWith(told.after()).orElse(null);
     };
   }
 
   private ObjectNode details(Told told) {
     ObjectNode details = Json.object();
+    Steps.current(told).ifPresent(step -> details.put("step_id", step.value()));
     switch (told.event()) {
       case IntentEvent.Created e -> details.put("intent_type", e.request().type());
       case IntentEvent.Submitted _ -> details.put("source", "api");
@@ -115,27 +122,53 @@ final class WireEvents {
               .put("remind_count", e.number())
               .put(
                   "max_reminders",
-                  told.after().request().reminders().map(ReminderPlan::max).orElse(0));
+                  told.after()
+                      .lastTask()
+                      .flatMap(HumanTask::plan)
+                      .map(ReminderPlan::max)
+                      .orElse(0));
       case IntentEvent.Escalated e -> details.put("escalated_to", e.to().ref());
-      case IntentEvent.TaskDecided e -> decided(e, details);
+      case IntentEvent.TaskDecided e -> {
+        if (told.after().run().isPresent()) {
+          details.put("step_status", Steps.word(told.after().run().get().record().status()));
+        }
+        decided(e, details);
+      }
       case IntentEvent.Progressed e -> {
         e.reason().ifPresent(r -> details.put("reason", r));
         e.report().ifPresent(r -> details.set("result", bodies.json(r)));
       }
       case IntentEvent.Transferred e ->
           details.put("from", e.from().address().value()).put("to", e.to().address().value());
+      case IntentEvent.StepAssigned e -> {
+        details.put("step_intent_id", e.work().toString());
+        details.put("attempt", told.after().run().orElseThrow().record().attempt());
+        details.put("next_handler", e.to().address().value());
+        e.due().ifPresent(d -> details.put("deadline_at", d.toString()));
+      }
+      case IntentEvent.StepDelayed e -> {
+        details.put("until", e.until().toString());
+        e.reason().ifPresent(r -> details.put("reason", r));
+      }
+      case IntentEvent.StepEnded e -> {
+        details.put("step_status", Steps.word(e.status()));
+        e.result().ifPresent(r -> details.set("result", wire.result(r)));
+        e.reason().ifPresent(r -> details.put("reason", r));
+        e.error().ifPresent(x -> details.set("error", bodies.json(x)));
+        e.note().ifPresent(n -> details.put("notification", n));
+      }
       case IntentEvent.Parked e -> details.put("holder", e.holder().value());
       case IntentEvent.DeliveryFailed e -> {
         // A string: the published CLI reads no numbers here.
         details.put("delivery_attempt", Integer.toString(e.attempts()));
-        details.set("error", Wire.undelivered(told.after()));
+        details.set("error", Wire.notDelivered(told.after()));
       }
-      case IntentEvent.Completed e -> details.set("result", wire.result(e.result()));
+      case IntentEvent.Completed e -> details.set("result", wire.result(told.after(), e.result()));
       case IntentEvent.Failed e -> {
         e.reason().ifPresent(r -> details.put("reason", r));
         wire.error(told.after(), (Phase.Failed) told.after().phase())
             .ifPresent(x -> details.set("error", x));
-        e.result().ifPresent(r -> details.set("result", wire.result(Optional.of(r))));
+        e.result().ifPresent(r -> details.set("result", wire.result(told.after(), Optional.of(r))));
       }
       case IntentEvent.Canceled e -> e.reason().ifPresent(r -> details.put("reason", r));
       case IntentEvent.TimedOut e -> details.put("deadline_at", e.deadline().toString());
@@ -151,19 +184,19 @@ final class WireEvents {
     details.set("task_result", wire.decision(decision));
   }
 
-  private Optional<JsonNode> result(IntentEvent.Wire event) {
+  private Optional<JsonNode> result(Told told) {
     Optional<Result> result =
-        switch (event) {
+        switch (told.event()) {
           case IntentEvent.Completed e -> e.result();
           case IntentEvent.Failed e -> e.result();
           default -> Optional.empty();
         };
-    return result.map(r -> wire.result(Optional.of(r)));
+    return result.map(r -> wire.result(told.after(), Optional.of(r)));
   }
 
   private JsonNode data(Told told, ObjectNode details, Optional<String> reason) {
     if (told.after().phase().status().terminal()) {
-      return result(told.event()).orElseGet(Json::object);
+      return result(told).orElseGet(Json::object);
     }
     ObjectNode data = details.deepCopy();
     if (reason.equals(Optional.of("WAITING_FOR_HUMAN"))) {

@@ -155,6 +155,7 @@ final class DecisionPost {
         case Refusal.UnknownIntent _ -> TaskRoutes.notFound(visit);
         case Refusal.FormUnchecked _,
             Refusal.NothingToDo _,
+            Refusal.NobodyAsked _,
             Refusal.DeadlinePassed _,
             Refusal.AlreadyExists _ ->
             page(

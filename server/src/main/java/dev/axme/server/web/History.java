@@ -53,6 +53,9 @@ final class History {
           IntentEvent.Delivered _,
           IntentEvent.Progressed _,
           IntentEvent.Parked _,
+          IntentEvent.StepAssigned _,
+          IntentEvent.StepDelayed _,
+          IntentEvent.StepEnded _,
           IntentEvent.DeliveryFailed _,
           IntentEvent.Completed _,
           IntentEvent.Failed _ ->

@@ -79,6 +79,9 @@ final class TaskViews {
           .map(decision -> decided(visit, shown, decision))
           .orElseGet(() -> undecided(visit, shown, ended));
     }
+    if (!shown.open() && shown.task().decision().isPresent()) {
+      return decided(visit, shown, shown.task().decision().get());
+    }
     if (!shown.open()) {
       return new Standing.MayLook("An agent works on this now: there is nothing to decide.");
     }

@@ -33,7 +33,7 @@ final class Columns<T> {
     return this;
   }
 
-  Columns<T> uuids(Function<T, UUID> column) {
+  Columns<T> uuids(Function<T, @Nullable UUID> column) {
     return array("uuid", column, UUID[]::new);
   }
 

@@ -65,12 +65,12 @@ final class PostgresRows {
   private static final String NEW_INTENTS =
       """
       INSERT INTO intents (workspace_id, intent_id, root_id, status, is_open, intent_type,
-        from_agent, to_agent, correlation_id, created_at, updated_at)
+        from_agent, to_agent, correlation_id, created_at, updated_at, parent_id)
       SELECT ?, u.intent_id, u.root_id, u.status, u.is_open, u.intent_type, u.from_agent,
-             u.to_agent, u.correlation_id, u.created_at, u.updated_at
-        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             u.to_agent, u.correlation_id, u.created_at, u.updated_at, u.parent_id
+        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           AS u(intent_id, root_id, status, is_open, intent_type, from_agent, to_agent,
-               correlation_id, created_at, updated_at)
+               correlation_id, created_at, updated_at, parent_id)
       """;
   private static final String OLD_INTENTS =
       """
@@ -246,7 +246,8 @@ final class PostgresRows {
         .texts(v -> v.intent().request().toAsWritten())
         .uuids(v -> v.intent().request().correlation())
         .longs(v -> Micros.of(v.intent().createdAt()))
-        .longs(v -> Micros.of(v.intent().updatedAt()));
+        .longs(v -> Micros.of(v.intent().updatedAt()))
+        .uuids(v -> v.intent().assignment().map(a -> a.parent().value()).orElse(null));
     add(OLD_INTENTS, old, old.size())
         .uuids(i -> i.id().value())
         .texts(i -> i.phase().status().name())
@@ -270,11 +271,11 @@ final class PostgresRows {
         .texts(v -> v.task().draft().title())
         .texts(StoredRows::assignees)
         .longs(v -> Micros.of(v.task().openedAt()))
-        .longs(v -> v.intent().deadline().map(Micros::of).orElse(null))
-        .texts(v -> v.intent().phase().status().name())
-        .texts(v -> v.intent().decision().map(Decision::outcome).orElse(null))
-        .texts(v -> v.intent().decision().map(d -> d.by().ref()).orElse(null))
-        .longs(v -> Micros.of(v.intent().updatedAt()));
+        .longs(v -> v.due().map(Micros::of).orElse(null))
+        .texts(v -> v.status().name())
+        .texts(v -> v.task().decision().map(Decision::outcome).orElse(null))
+        .texts(v -> v.task().decision().map(d -> d.by().ref()).orElse(null))
+        .longs(v -> Micros.of(v.updatedAt()));
   }
 
   private void deliveries(Rows rows) {

@@ -140,8 +140,8 @@ final class SqliteRows {
         writer.prepared(
             """
             INSERT INTO intents (status, is_open, updated_at, workspace_id, intent_id, root_id,
-              intent_type, from_agent, to_agent, correlation_id, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              intent_type, from_agent, to_agent, correlation_id, created_at, parent_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
     PreparedStatement update =
         writer.prepared(
@@ -166,6 +166,7 @@ final class SqliteRows {
         statement.setString(9, intent.request().toAsWritten());
         statement.setBytes(10, id(intent.request().correlation()));
         statement.setLong(11, Micros.of(intent.createdAt()));
+        statement.setBytes(12, intent.assignment().map(a -> id(a.parent().value())).orElse(null));
       }
       statement.addBatch();
     }
@@ -197,11 +198,11 @@ final class SqliteRows {
       upsert.setString(7, task.draft().title());
       upsert.setString(8, StoredRows.assignees(view));
       upsert.setLong(9, Micros.of(task.openedAt()));
-      setInstant(upsert, 10, intent.deadline());
-      upsert.setString(11, intent.phase().status().name());
-      setText(upsert, 12, intent.decision().map(d -> d.outcome()));
-      setText(upsert, 13, intent.decision().map(d -> d.by().ref()));
-      upsert.setLong(14, Micros.of(intent.updatedAt()));
+      setInstant(upsert, 10, view.due());
+      upsert.setString(11, view.status().name());
+      setText(upsert, 12, task.decision().map(d -> d.outcome()));
+      setText(upsert, 13, task.decision().map(d -> d.by().ref()));
+      upsert.setLong(14, Micros.of(view.updatedAt()));
       upsert.addBatch();
     }
     upsert.executeBatch();

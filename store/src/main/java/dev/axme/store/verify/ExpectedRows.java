@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * The rows of every view that one root's log calls for, as text by key: derived from the events and
@@ -120,9 +121,12 @@ final class ExpectedRows {
   private void show() {
     for (Intent intent : root.intents().values()) {
       intents.put(intent.id().toString(), intent(intent));
-      intent
-          .lastTask()
-          .ifPresent(task -> tasks.put(intent.id() + "/" + task.id(), task(intent, task)));
+      Stream.concat(
+              intent.run().stream().flatMap(run -> run.tasks().values().stream()),
+              intent.lastTask().stream())
+          .forEach(
+              task ->
+                  tasks.put(intent.id() + "/" + task.id(), task(new Rows.TaskView(intent, task))));
     }
   }
 
@@ -130,6 +134,7 @@ final class ExpectedRows {
     return String.join(
         "|",
         root.id().toString(),
+        intent.assignment().map(a -> a.parent().toString()).orElse("none"),
         intent.phase().status().name(),
         intent.phase().status().terminal() ? "0" : "1",
         intent.request().type(),
@@ -140,21 +145,22 @@ final class ExpectedRows {
         micros(intent.updatedAt()));
   }
 
-  private static String task(Intent intent, HumanTask task) {
-    boolean open = intent.openTask().isPresent();
+  private static String task(Rows.TaskView view) {
+    Intent intent = view.intent();
+    HumanTask task = view.task();
     return String.join(
         "|",
-        intent.phase().status().name(),
-        open ? "1" : "0",
+        view.status().name(),
+        view.open() ? "1" : "0",
         intent.request().type(),
         intent.request().from().value(),
         task.draft().title(),
-        StoredRows.assignees(new Rows.TaskView(intent, task, open)),
+        StoredRows.assignees(view),
         micros(task.openedAt()),
-        intent.deadline().map(ExpectedRows::micros).orElse("null"),
-        intent.decision().map(d -> d.outcome()).orElse("null"),
-        intent.decision().map(d -> d.by().ref()).orElse("null"),
-        open ? "-" : micros(intent.updatedAt()));
+        view.due().map(ExpectedRows::micros).orElse("null"),
+        task.decision().map(d -> d.outcome()).orElse("null"),
+        task.decision().map(d -> d.by().ref()).orElse("null"),
+        view.open() ? "-" : micros(view.updatedAt()));
   }
 
   static String micros(Instant instant) {

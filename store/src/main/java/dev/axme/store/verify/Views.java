@@ -15,7 +15,7 @@ final class Views {
   private static final String INTENTS =
       """
       SELECT intent_id, root_id, status, is_open, intent_type, from_agent, to_agent, correlation_id,
-             created_at, updated_at
+             created_at, updated_at, COALESCE(parent_id, intent_id)
         FROM intents
        WHERE workspace_id = ?
       """;
@@ -55,7 +55,8 @@ final class Views {
   private Map<String, String> intents() {
     Map<String, String> rows = new HashMap<>();
     for (PlainSql.Row r : sql.rows(INTENTS, workspace)) {
-      List<String> ids = List.of(r.id(2).toString(), columns(r, 3, 7), r.id(8).toString());
+      String parent = r.id(11).equals(r.id(1)) ? "none" : r.id(11).toString();
+      List<String> ids = List.of(r.id(2).toString(), parent, columns(r, 3, 7), r.id(8).toString());
       rows.put(r.id(1).toString(), String.join("|", ids) + "|" + columns(r, 9, 10));
     }
     return rows;

@@ -1,0 +1,230 @@
+package dev.axme.server.intents;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.axme.core.Assignment;
+import dev.axme.core.Decision;
+import dev.axme.core.Intent;
+import dev.axme.core.IntentEvent;
+import dev.axme.core.Payload;
+import dev.axme.core.Result;
+import dev.axme.core.Root;
+import dev.axme.core.Run;
+import dev.axme.core.Step;
+import dev.axme.core.StepId;
+import dev.axme.core.StepRecord;
+import dev.axme.core.StepStatus;
+import dev.axme.core.Told;
+import dev.axme.core.Work;
+import dev.axme.server.http.Json;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is composed of a workflow's parts when it is read: the payload of a step-intent (section
+ * 5.3), the result of the whole (section 5.4), the list of its steps (section 2.3).
+ */
+final class Steps {
+  /** What the server knows of a decision stands over what an agent says under the same name. */
+  private static final String[] DECIDED = {
+    "outcome", "approved", "comment", "decided_by", "decided_at"
+  };
+
+  private final Bodies bodies;
+  private final Wire wire;
+
+  Steps(Bodies bodies, Wire wire) {
+    this.bodies = bodies;
+    this.wire = wire;
+  }
+
+  /** What the intent is about; agents that know no {@code parent_payload} find its fields, too. */
+  JsonNode payload(Intent intent) {
+    JsonNode payload = bodies.json(intent.request().payload());
+    if (intent.assignment().isEmpty()) {
+      return payload;
+    }
+    Assignment assignment = intent.assignment().get();
+    ObjectNode composed = Json.object();
+    composed.set("parent_payload", payload);
+    composed.put("step_id", assignment.step().value());
+    assignment.tool().ifPresent(t -> composed.put("tool_id", t));
+    composed.set("input", assignment.input().map(bodies::json).orElseGet(Json::object));
+    ObjectNode previous = composed.putObject("previous_results");
+    assignment.previous().forEach(p -> previous.set(p.step().value(), wire.result(p.result())));
+    composed.put("parent_intent_id", assignment.parent().toString());
+    payload
+        .properties()
+        .forEach(
+            field -> {
+              if (!composed.has(field.getKey())) {
+                composed.set(field.getKey(), field.getValue());
+              }
+            });
+    return composed;
+  }
+
+  /** About how many bytes {@link #payload} has. */
+  static int payloadSize(Intent intent) {
+    int own = intent.request().payload().size();
+    return intent
+        .assignment()
+        .map(
+            a ->
+                2 * own
+                    + a.input().map(Payload::size).orElse(0)
+                    + a.previous().stream().mapToInt(p -> size(p.result())).sum())
+        .orElse(own);
+  }
+
+  /** The last agent's result at the top, what people decided over it, and every step's. */
+  ObjectNode result(Intent intent) {
+    Run run = intent.run().orElseThrow();
+    ObjectNode composed = Json.object();
+    last(run, Result.Given.class)
+        .map(wire::result)
+        .filter(JsonNode::isObject)
+        .ifPresent(r -> composed.setAll((ObjectNode) r));
+    last(run, Result.Decided.class).ifPresent(d -> decided(d.decision(), composed));
+    ObjectNode steps = composed.putObject("steps");
+    for (StepRecord record : run.records().values()) {
+      steps.set(record.step().value(), outcome(record));
+    }
+    return composed;
+  }
+
+  private void decided(Decision decision, ObjectNode composed) {
+    ObjectNode all = wire.decision(decision);
+    for (String name : DECIDED) {
+      composed.remove(name);
+      JsonNode value = all.get(name);
+      if (value != null) {
+        composed.set(name, value);
+      }
+    }
+  }
+
+  private static <R extends Result> Optional<R> last(Run run, Class<R> kind) {
+    return run.records().values().stream()
+        .filter(r -> r.finishedAt().isPresent())
+        .filter(r -> waits(run.workflow().step(r.step()).work()))
+        .filter(r -> r.result().filter(kind::isInstance).isPresent())
+        .max((a, b) -> a.finishedAt().orElseThrow().compareTo(b.finishedAt().orElseThrow()))
+        .flatMap(StepRecord::result)
+        .map(kind::cast);
+  }
+
+  private static boolean waits(Work work) {
+    return work instanceof Work.Agent || work instanceof Work.Human;
+  }
+
+  private ObjectNode outcome(StepRecord record) {
+    ObjectNode outcome = Json.object().put("status", word(record.status()));
+    record.result().ifPresent(r -> outcome.set("result", wire.result(r)));
+    record.reason().ifPresent(r -> outcome.put("reason", r));
+    record.note().ifPresent(n -> outcome.put("notification", n));
+    return outcome;
+  }
+
+  /** {@code steps} of a workflow's intent, in the order in which they were started. */
+  ArrayNode list(Intent intent, Root root) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    Run run = intent.run().orElseThrow();
+    for (StepRecord record : run.records().values()) {
+      Step step = run.workflow().step(record.step());
+      ObjectNode entry = list.addObject().put("step_id", record.step().value());
+      entry.put("kind", kind(step.work()));
+      assignedTo(step.work()).ifPresent(a -> entry.put("assigned_to", a));
+      entry.put("status", word(record.status()));
+      entry.put("attempt", record.attempt());
+      record.intent().ifPresent(i -> entry.put("intent_id", i.toString()));
+      record
+          .intent()
+          .flatMap(root::intent)
+          .ifPresent(i -> entry.put("intent_status", i.phase().status().name()));
+      record.result().ifPresent(r -> entry.set("result", wire.result(r)));
+      record.reason().ifPresent(r -> entry.put("reason", r));
+      record.note().ifPresent(n -> entry.put("notification", n));
+      entry.put("started_at", record.startedAt().toString());
+      record.finishedAt().ifPresent(at -> entry.put("finished_at", at.toString()));
+    }
+    return list;
+  }
+
+  private static String kind(Work work) {
+    return switch (work) {
+      case Work.Agent _ -> "agent";
+      case Work.Human _ -> "human";
+      case Work.Delay _ -> "delay";
+      case Work.Notification _ -> "notification";
+      case Work.Escalation _ -> "escalation";
+      case Work.Configure _ -> "configuration";
+      case Work.Nothing _ -> "internal";
+    };
+  }
+
+  private static Optional<String> assignedTo(Work work) {
+    return switch (work) {
+      case Work.Agent agent -> Optional.of(agent.to().address().value());
+      case Work.Human human -> Optional.of(human.ref());
+      case Work.Escalation escalation -> Optional.of(escalation.to().ref());
+      case Work.Delay _, Work.Notification _, Work.Configure _, Work.Nothing _ -> Optional.empty();
+    };
+  }
+
+  /** About how many bytes {@link #result} has. */
+  static int size(Intent intent) {
+    return intent.run().stream()
+        .flatMap(run -> run.records().values().stream())
+        .flatMap(r -> r.result().stream())
+        .mapToInt(r -> 2 * size(r))
+        .sum();
+  }
+
+  private static int size(Result result) {
+    return switch (result) {
+      case Result.Given given -> given.payload().size();
+      case Result.Decided d -> d.decision().fields().map(Payload::size).orElse(0);
+      case Result.Composed _ -> 0;
+    };
+  }
+
+  static String word(StepStatus status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The step that an event of a workflow is about. */
+  static Optional<StepId> current(Told told) {
+    boolean none =
+        Stream.of(
+                IntentEvent.Created.class,
+                IntentEvent.Submitted.class,
+                IntentEvent.Delivered.class,
+                IntentEvent.Completed.class)
+            .anyMatch(k -> k.isInstance(told.event()));
+    return none ? Optional.empty() : told.after().run().flatMap(Run::current);
+  }
+
+  /** Who had the step that failed: the work has not gone on to anybody yet. */
+  static Optional<ObjectNode> left(Intent intent, IntentEvent.StepEnded event) {
+    return intent
+        .run()
+        .map(run -> run.workflow().step(event.step()).work())
+        .map(
+            work ->
+                switch (work) {
+                  case Work.Agent agent ->
+                      Wire.holder("agent", agent.to().address().value(), agent.name());
+                  case Work.Human human -> Wire.holder("human", human.ref(), human.name());
+                  case Work.Delay _,
+                      Work.Notification _,
+                      Work.Escalation _,
+                      Work.Configure _,
+                      Work.Nothing _ ->
+                      Wire.internal();
+                });
+  }
+}
