@@ -181,6 +181,11 @@ final class Cli {
     shell.out().println(Json.format(value));
   }
 
+  /** JSON over several lines, where other AXME clients print it so. */
+  void printIndented(Object value) {
+    shell.out().println(Json.indent(value));
+  }
+
   /** One thing as JSON, in the shape that the server sends it. */
   void printJson(String name, Map<String, @Nullable Object> thing) {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();

@@ -134,7 +134,7 @@ record Connection(
     }
   }
 
-  private static boolean sameServer(String one, String other) {
+  static boolean sameServer(String one, String other) {
     return normal(one).equals(normal(other));
   }
 

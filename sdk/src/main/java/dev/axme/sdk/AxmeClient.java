@@ -201,6 +201,11 @@ public final class AxmeClient {
     return directory;
   }
 
+  /** Workflows of agents and people. */
+  public Scenarios scenarios() {
+    return new Scenarios(transport);
+  }
+
   /** Whose key this is. */
   public Me me() {
     return Me.of(transport.get("/v1/me"));

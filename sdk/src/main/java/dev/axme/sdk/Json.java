@@ -2,7 +2,9 @@ package dev.axme.sdk;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -43,6 +45,11 @@ public final class Json {
         throw new IllegalArgumentException("Expected one JSON object, but more follows");
       }
       return object;
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      String place =
+          at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+      throw new IllegalArgumentException("Not JSON" + place + ": " + firstLine(e.getMessage()), e);
     } catch (IOException e) {
       throw new IllegalArgumentException("Not JSON: " + firstLine(e.getMessage()), e);
     }
