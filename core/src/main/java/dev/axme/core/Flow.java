@@ -105,16 +105,20 @@ final class Flow {
     }
   }
 
-  /** The step-intent may have ended, or be in other hands. */
+  /** The step-intent may have ended, be in other hands, or have more time. */
   private void follow(Intent work, Phase.Awaiting step) {
     if (work.phase() instanceof Phase.Ended ended) {
       endStep(work, ended);
       leave();
-    } else if (!work.delivery().to().equals(step.holder())) {
+    } else if (!step.equals(awaiting(work))) {
       add(
           new IntentEvent.StepAssigned(
               parent, seq(), work.id(), work.delivery().to(), work.deadline()));
     }
+  }
+
+  private static Phase.Awaiting awaiting(Intent work) {
+    return new Phase.Awaiting(work.id(), work.delivery().to(), work.deadline());
   }
 
   private void endStep(Intent work, Phase.Ended ended) {
