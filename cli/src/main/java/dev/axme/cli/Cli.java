@@ -25,12 +25,23 @@ final class Cli {
   private final Shell shell;
   private final Root flags;
   private final Ink ink;
+  private final boolean indent;
   private @Nullable Contexts contexts;
 
   Cli(Shell shell, Root flags) {
+    this(shell, flags, false);
+  }
+
+  private Cli(Shell shell, Root flags, boolean indent) {
     this.shell = shell;
     this.flags = flags;
     this.ink = Ink.of(shell);
+    this.indent = indent;
+  }
+
+  /** The same, printing JSON over several lines: what other AXME clients do for some commands. */
+  Cli indented() {
+    return new Cli(shell, flags, true);
   }
 
   Shell shell() {
@@ -111,19 +122,23 @@ final class Cli {
    * environment; in the key's own when none does.
    */
   Directory directory(AxmeClient client) {
-    Scope scope =
-        Stream.of(
-                new Scope(Optional.ofNullable(flags.orgId), Optional.ofNullable(flags.workspaceId)),
-                stored(),
-                new Scope(shell.variable("AXME_ORG_ID"), shell.variable("AXME_WORKSPACE_ID")))
-            .filter(Scope::named)
-            .findFirst()
-            .orElse(Scope.NONE);
+    Scope scope = scope();
     return client.directory().in(scope.orgId(), scope.workspaceId());
   }
 
+  /** Where the next command is. */
+  Scope scope() {
+    return Stream.of(
+            new Scope(Optional.ofNullable(flags.orgId), Optional.ofNullable(flags.workspaceId)),
+            stored(),
+            new Scope(shell.variable("AXME_ORG_ID"), shell.variable("AXME_WORKSPACE_ID")))
+        .filter(Scope::named)
+        .findFirst()
+        .orElse(Scope.NONE);
+  }
+
   /** Ids that go together: those of one place never complete those of another. */
-  private record Scope(Optional<String> orgId, Optional<String> workspaceId) {
+  record Scope(Optional<String> orgId, Optional<String> workspaceId) {
     static final Scope NONE = new Scope(Optional.empty(), Optional.empty());
 
     boolean named() {
@@ -178,12 +193,7 @@ final class Cli {
   }
 
   void printJson(Object value) {
-    shell.out().println(Json.format(value));
-  }
-
-  /** JSON over several lines, where other AXME clients print it so. */
-  void printIndented(Object value) {
-    shell.out().println(Json.indent(value));
+    shell.out().println(indent ? Json.indent(value) : Json.format(value));
   }
 
   /** One thing as JSON, in the shape that the server sends it. */

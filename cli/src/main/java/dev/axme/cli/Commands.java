@@ -25,7 +25,11 @@ final class Commands {
     ALL.put("agents", AgentsCommand::of);
     ALL.put("keys", KeysCommand::new);
     ALL.put("login", LoginCommand::new);
+    ALL.put("logout", LogoutCommand::new);
+    ALL.put("session", SessionCommand::new);
     ALL.put("whoami", WhoamiCommand::new);
+    ALL.put("org", OrgCommand::new);
+    ALL.put("workspace", WorkspaceCommand::new);
     ALL.put("context", ContextCommand::new);
     ALL.put("status", StatusCommand::new);
     ALL.put("doctor", DoctorCommand::new);

@@ -26,8 +26,8 @@ record Connection(
     Optional<String> ownerAgent,
     Optional<String> ignoredBaseUrl) {
 
-  private static final Set<String> LOCAL_DEFAULTS =
-      Set.of("", "http://127.0.0.1:8100", AxmeClient.DEFAULT_BASE_URL);
+  /** What other AXME clients write while nobody has named a server. */
+  private static final Set<String> PLACEHOLDERS = Set.of("", "http://127.0.0.1:8100");
 
   /** A key and where it was found, in words. */
   record Key(String secret, String source) {}
@@ -51,7 +51,9 @@ record Connection(
       Optional<String> fromEnvironment =
           first("AXME_PORTAL_BASE_URL", "AXME_GATEWAY_BASE_URL", "AXME_BASE_URL");
       String own = strip(context.baseUrl().orElse(""));
-      boolean settled = !LOCAL_DEFAULTS.contains(own) || contexts.hasSecret(name);
+      boolean named = !PLACEHOLDERS.contains(own);
+      boolean settled =
+          named && (!own.equals(AxmeClient.DEFAULT_BASE_URL) || contexts.hasSecret(name));
       String baseUrl =
           strip(
               Optional.ofNullable(flags.baseUrl)
@@ -64,7 +66,7 @@ record Connection(
           name,
           baseUrl,
           keys(name, baseUrl, people, ignored.isEmpty()),
-          token(name, own, baseUrl),
+          token(name, own, baseUrl, ignored.isEmpty()),
           Optional.ofNullable(flags.ownerAgent)
               .or(() -> context.text("owner_agent"))
               .or(() -> shell.variable("AXME_OWNER_AGENT")),
@@ -109,18 +111,27 @@ record Connection(
       boolean itsOwn =
           contexts
               .find(name)
-              .map(context -> context.baseUrl().orElse(AxmeClient.DEFAULT_BASE_URL))
-              .filter(url -> sameServer(url, baseUrl))
+              .map(context -> strip(context.baseUrl().orElse("")))
+              .filter(url -> issuedBy(url, baseUrl))
               .isPresent();
       return itsOwn
           ? contexts.apiKey(name).map(secret -> new Key(secret, "context " + name))
           : Optional.empty();
     }
 
-    private Optional<String> token(String name, String own, String baseUrl) {
+    /** Whether a secret that is stored beside {@code url} may go to that server. */
+    private boolean issuedBy(String url, String baseUrl) {
+      return sameServer(url, baseUrl) || (PLACEHOLDERS.contains(url) && flags.baseUrl == null);
+    }
+
+    private Optional<String> token(
+        String name, String own, String baseUrl, boolean environmentCounts) {
       return Optional.ofNullable(flags.actorToken)
-          .or(() -> contexts.actorToken(name).filter(token -> sameServer(own, baseUrl)))
-          .or(() -> first("AXME_ACTOR_TOKEN", "AXME_PORTAL_SCOPED_BEARER_TOKEN"));
+          .or(() -> contexts.actorToken(name).filter(token -> issuedBy(own, baseUrl)))
+          .or(
+              () ->
+                  first("AXME_ACTOR_TOKEN", "AXME_PORTAL_SCOPED_BEARER_TOKEN")
+                      .filter(token -> environmentCounts));
     }
 
     private Optional<String> first(String... names) {

@@ -1,6 +1,8 @@
 package dev.axme.cli;
 
 import dev.axme.sdk.AxmeClient;
+import dev.axme.sdk.AxmeException;
+import dev.axme.sdk.PersonalContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,13 @@ import picocli.CommandLine.Parameters;
     description = "Choose which server commands go to.",
     synopsisSubcommandLabel = "COMMAND")
 final class ContextCommand {
+  private static final Map<String, String> LABELS =
+      Map.of(
+          "org_id", "Organization",
+          "workspace_id", "Workspace",
+          "owner_agent", "On behalf of",
+          "environment", "Environment");
+
   private final Cli cli;
 
   ContextCommand(Cli cli) {
@@ -57,14 +66,36 @@ final class ContextCommand {
     json.put("base_url", connection.baseUrl());
     json.put("api_key", key.isPresent() ? shown : null);
     json.put("api_key_from", key.map(Connection.Key::source).orElse(null));
+    Optional<String> token = connection.actorToken();
+    json.put("actor_token", token.map(found -> showKey ? found : hint(found)).orElse(null));
+    Map<String, String> facts = facts(connection);
+    json.putAll(facts);
     if (cli.json()) {
       cli.printJson(json);
       return Exit.DONE;
     }
-    cli.print("Context  " + connection.context());
-    cli.print("Server   " + connection.baseUrl());
-    cli.print("Key      " + shown + key.map(found -> "  (" + found.source() + ")").orElse(""));
+    Map<String, String> lines = new LinkedHashMap<>();
+    lines.put("Context", connection.context());
+    lines.put("Server", connection.baseUrl());
+    lines.put("Key", shown + key.map(found -> "  (" + found.source() + ")").orElse(""));
+    token.ifPresent(found -> lines.put("Actor token", showKey ? found : hint(found)));
+    facts.forEach((what, value) -> lines.put(LABELS.getOrDefault(what, what), value));
+    lines.forEach((what, value) -> cli.print("%-12s %s".formatted(what, Words.safe(value))));
     return Exit.DONE;
+  }
+
+  /** What else the next command would say about where it is. */
+  private Map<String, String> facts(Connection connection) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    Cli.Scope scope = cli.scope();
+    scope.orgId().ifPresent(id -> facts.put("org_id", id));
+    scope.workspaceId().ifPresent(id -> facts.put("workspace_id", id));
+    connection.ownerAgent().ifPresent(address -> facts.put("owner_agent", address));
+    Optional.ofNullable(cli.flags().environment)
+        .or(() -> cli.contexts().find(connection.context()).flatMap(c -> c.text("environment")))
+        .or(() -> cli.shell().variable("AXME_ENVIRONMENT"))
+        .ifPresent(name -> facts.put("environment", name));
+    return facts;
   }
 
   @Command(name = "use", description = "Send the next commands there.")
@@ -72,8 +103,23 @@ final class ContextCommand {
     Contexts contexts = cli.contexts();
     Contexts.Context context = contexts.find(name).orElseThrow(() -> unknown(name, contexts));
     contexts.use(name);
+    contexts.put(placed(context));
     contexts.save();
     return done(name, "Commands now go to " + context.baseUrl().orElse("(no server yet)") + ".");
+  }
+
+  /** The context with the ids of its place, if it has none yet and its server tells. */
+  private Contexts.Context placed(Contexts.Context context) {
+    boolean known = context.text("org_id").isPresent() && context.text("workspace_id").isPresent();
+    if (known || !cli.contexts().hasSecret(context.name())) {
+      return context;
+    }
+    try {
+      PersonalContext place = cli.client().personalContext();
+      return context.with("org_id", place.orgId()).with("workspace_id", place.workspaceId());
+    } catch (AxmeException notNow) {
+      return context;
+    }
   }
 
   @Command(
@@ -94,9 +140,8 @@ final class ContextCommand {
             .with("org_id", Optional.ofNullable(flags.orgId))
             .with("workspace_id", Optional.ofNullable(flags.workspaceId))
             .with("environment", Optional.ofNullable(flags.environment)));
-    if (flags.apiKey != null) {
-      contexts.putApiKey(name, flags.apiKey);
-    }
+    Optional.ofNullable(flags.apiKey).ifPresent(key -> contexts.putApiKey(name, key));
+    Optional.ofNullable(flags.actorToken).ifPresent(token -> contexts.putActorToken(name, token));
     contexts.save();
     return done(name, "Stored context " + name + ". Use it: `axme context use " + name + "`");
   }

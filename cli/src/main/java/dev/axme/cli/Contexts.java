@@ -99,9 +99,25 @@ final class Contexts {
   }
 
   void putApiKey(String name, String key) {
+    putSecret(name, "api_key", key);
+  }
+
+  void putActorToken(String name, String token) {
+    putSecret(name, "actor_token", token);
+  }
+
+  private void putSecret(String name, String kind, String secret) {
     SequencedMap<String, @Nullable Object> entry = object(secrets.get(name));
-    entry.put("api_key", key);
+    entry.put(kind, secret);
     secrets.put(name, entry);
+  }
+
+  /** Forgets every secret of that context; false when there was none. */
+  boolean forget(String name) {
+    moveOldSecrets();
+    boolean had = SECRETS.stream().anyMatch(kind -> secret(name, kind).isPresent());
+    secrets.remove(name);
+    return had;
   }
 
   /** Writes both files. */
@@ -109,8 +125,9 @@ final class Contexts {
     try {
       moveOldSecrets();
       PrivateFile.write(directory.resolve("config.json"), Json.indent(config) + "\n");
-      if (!secrets.isEmpty()) {
-        PrivateFile.write(directory.resolve("secrets.json"), Json.indent(secrets) + "\n");
+      Path file = directory.resolve("secrets.json");
+      if (!secrets.isEmpty() || Files.exists(file)) {
+        PrivateFile.write(file, Json.indent(secrets) + "\n");
       }
     } catch (IOException e) {
       throw CliException.error("Cannot write to " + directory + ": " + e.getMessage());

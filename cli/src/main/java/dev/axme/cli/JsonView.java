@@ -47,6 +47,15 @@ record JsonView(Map<String, @Nullable Object> fields) {
     return of(fields.get(name));
   }
 
+  /** The texts of an array. */
+  List<String> texts(String name) {
+    List<String> all = new ArrayList<>();
+    if (fields.get(name) instanceof List<?> list) {
+      list.forEach(element -> all.add(String.valueOf(element)));
+    }
+    return all;
+  }
+
   /** The objects of an array; what is no object in it reads as an empty one. */
   List<JsonView> each(String name) {
     List<JsonView> all = new ArrayList<>();

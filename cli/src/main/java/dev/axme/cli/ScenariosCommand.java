@@ -39,7 +39,7 @@ final class ScenariosCommand {
     Map<String, @Nullable Object> scenario = ScenarioFile.read(cli.shell(), file);
     Validation validation = cli.client().scenarios().validate(scenario);
     if (cli.json()) {
-      cli.printIndented(validation.raw());
+      cli.indented().printJson(validation.raw());
     } else {
       print(validation);
       cli.say(validation.valid() ? file + " can be applied." : file + " cannot be applied.");
@@ -152,7 +152,7 @@ final class ScenariosCommand {
       Map<String, @Nullable Object> json = new LinkedHashMap<>();
       json.put("ok", true);
       json.put("macros", macros.stream().map(Macro::raw).toList());
-      cli.printIndented(json);
+      cli.indented().printJson(json);
       return Exit.DONE;
     }
     Table table = new Table("TEMPLATE", "WHAT IT DOES");

@@ -54,7 +54,8 @@ final class TasksCommand {
     TaskQuery query = (ended ? TaskQuery.past() : TaskQuery.open()).withLimit(limit);
     Page<Task> page = cli.asPerson(client -> client.tasks(query));
     if (cli.json()) {
-      cli.printJson("tasks", page.items().stream().map(Task::raw).toList(), page.nextCursor());
+      cli.indented()
+          .printJson("tasks", page.items().stream().map(Task::raw).toList(), page.nextCursor());
     } else if (page.items().isEmpty()) {
       cli.say(ended ? "Nothing has been decided yet." : "Nothing waits for you.");
     } else {
@@ -68,7 +69,7 @@ final class TasksCommand {
   int get(@Parameters(paramLabel = "ID", description = ID) String id) {
     Intent intent = cli.asPerson(client -> client.get(Ids.task(client, id)));
     if (cli.json()) {
-      cli.printJson("intent", intent.raw());
+      cli.indented().printJson("intent", intent.raw());
     } else {
       new RequestView(cli).print(intent);
     }
@@ -120,7 +121,7 @@ final class TasksCommand {
           Intent intent = client.get(id);
           Applied applied = client.decide(id, decision);
           if (cli.json()) {
-            cli.printJson(applied.raw());
+            cli.indented().printJson(applied.raw());
           } else {
             String outcome = Words.lower(decision.outcome());
             String word =

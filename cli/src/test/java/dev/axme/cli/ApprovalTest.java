@@ -150,8 +150,6 @@ class ApprovalTest {
 
     for (String[] command :
         new String[][] {
-          {"tasks", "list"},
-          {"tasks", "get", id},
           {"intents", "list"},
           {"intents", "get", id},
           {"intents", "log", id},
@@ -163,13 +161,29 @@ class ApprovalTest {
           {"sign-in"},
           {"context", "list"},
           {"context", "show"},
-          {"tasks", "approve", id},
+          {"org", "list"},
+          {"workspace", "list"},
+          {"session", "list"},
         }) {
       Typed typed = owner.axme(withJson(command));
 
       assertThat(typed.exitCode()).describedAs("%s: %s", command, typed.err()).isZero();
       assertThat(typed.out().lines()).hasSize(1);
       assertThat(typed.json()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void tasksSpeakJsonOverSeveralLinesAsOtherClientsDo() {
+    String id = agent.axme("intents", "send", "Deploy as tree").line();
+
+    for (String[] command :
+        new String[][] {{"tasks", "list"}, {"tasks", "get", id}, {"tasks", "approve", id}}) {
+      Typed typed = owner.axme(withJson(command));
+
+      assertThat(typed.exitCode()).describedAs("%s: %s", command, typed.err()).isZero();
+      assertThat(typed.out()).startsWith("{\n  \"ok\"");
+      assertThat(typed.json()).containsEntry("ok", true);
     }
   }
 

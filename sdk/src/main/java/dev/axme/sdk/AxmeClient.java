@@ -216,6 +216,24 @@ public final class AxmeClient {
     return PersonalContext.of(transport.get("/v1/portal/personal/context"));
   }
 
+  /** Chooses where the person behind this key is; 403 for a place where they have no part. */
+  public PersonalContext selectWorkspace(String orgId, String workspaceId) {
+    Map<String, String> body = Map.of("org_id", orgId, "workspace_id", workspaceId);
+    return PersonalContext.of(transport.post("/v1/portal/personal/workspace-selection", body));
+  }
+
+  /** Where programs are logged in as this person; {@code endedToo} shows what is over. */
+  public List<LoginSession> sessions(boolean endedToo) {
+    return transport.get("/v1/auth/sessions?include_revoked=" + endedToo).each("sessions").stream()
+        .map(LoginSession::of)
+        .toList();
+  }
+
+  /** Ends such a session. */
+  public void revokeSession(String sessionId) {
+    transport.post("/v1/auth/sessions/revoke", Map.of("session_id", sessionId));
+  }
+
   public Health health() {
     return Health.of(transport.get("/health"));
   }

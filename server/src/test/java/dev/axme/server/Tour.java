@@ -241,6 +241,8 @@ final class Tour {
     String select = portal + "workspace-selection";
     witness.call(200, "POST " + select, select, login, context.path("context").toString());
     witness.call(403, "POST " + select, select, login, "{\"workspace_id\":\"elsewhere\"}");
+    witness.call(200, "GET /v1/auth/sessions", "/v1/auth/sessions", login, "");
+    witness.call(403, "GET /v1/auth/sessions", "/v1/auth/sessions", agent, "");
     String bootstrap = "/v1/alpha/bootstrap";
     String email = "{\"email\":\"eve@other.test\",\"use_case\":\"tests\"}";
     String[] once = {"Idempotency-Key", "bootstrap-once"};

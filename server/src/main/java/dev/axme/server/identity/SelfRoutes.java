@@ -35,7 +35,16 @@ final class SelfRoutes {
     return List.of(
         new Route("GET", "/v1/me", MACHINE, WORKER, this::me),
         new Route("GET", PORTAL + "/context", PERSON, WORKER, this::context),
-        new Route("POST", PORTAL + "/workspace-selection", PERSON, WORKER, this::select));
+        new Route("POST", PORTAL + "/workspace-selection", PERSON, WORKER, this::select),
+        new Route("GET", "/v1/auth/sessions", PERSON, WORKER, SelfRoutes::sessions));
+  }
+
+  /** None: programs log in with keys here, and a browser's session is a cookie, not a token. */
+  private static Reply sessions(Call call) {
+    person(call);
+    ObjectNode answer = Json.ok();
+    answer.putArray("sessions");
+    return Reply.json(answer);
   }
 
   private Reply me(Call call) {

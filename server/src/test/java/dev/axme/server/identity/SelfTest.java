@@ -62,6 +62,14 @@ class SelfTest {
   }
 
   @Test
+  void aLoginKeyIsNoSession() {
+
+    assertThat(hall.ok("GET /v1/auth/sessions?include_revoked=true").get("sessions")).isEmpty();
+    assertThat(hall.send(hall.agentKey(), "GET /v1/auth/sessions", "").code())
+        .isEqualTo("invalid_actor_scope");
+  }
+
+  @Test
   void anAgentIsFoundInEverySpellingOfItsAddress() {
     String[] spellings = {
       "local/main/agent",
