@@ -21,6 +21,7 @@ import static dev.axme.core.Story.mailed;
 import static dev.axme.core.Timer.Kind.DEADLINE;
 import static dev.axme.core.Timer.Kind.ESCALATION;
 import static dev.axme.core.Timer.Kind.REMINDER;
+import static dev.axme.core.Timer.Kind.WAKE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -159,10 +160,7 @@ class TimerTest {
   @ParameterizedTest
   @EnumSource(Timer.Kind.class)
   void noTimerFiresEarly(Timer.Kind kind) {
-    Story story = full();
-    if (kind == ESCALATION) {
-      story.and(CLOCK, fire(REMINDER, ONE), ONE);
-    }
+    Story story = waitingFor(kind);
     Instant due = story.due(kind).orElseThrow();
 
     story.when(CLOCK, fire(kind, due), due.minusNanos(1)).thenNothing();
@@ -172,13 +170,8 @@ class TimerTest {
   @ParameterizedTest
   @EnumSource(Timer.Kind.class)
   void noTimerFiresAfterTheAnswer(Timer.Kind kind) {
-    for (IntentCommand end :
-        List.of(
-            answer("approved"), answer("rejected"), Orders.resolve(IntentCommand.End.CANCELED))) {
-      Story story = full();
-      if (kind == ESCALATION) {
-        story.and(CLOCK, fire(REMINDER, ONE), ONE);
-      }
+    for (IntentCommand end : answers(kind)) {
+      Story story = waitingFor(kind);
       Instant due = story.due(kind).orElseThrow();
       story.and(ALICE, end, ONE);
 
@@ -209,5 +202,28 @@ class TimerTest {
   private static Story full() {
     return asked(
         remindedRequest(hourlyThen(1, TO_REVIEWERS)), Optional.of(FIVE), approval(TO_ALICE));
+  }
+
+  /** A story in which this timer is set. */
+  private static Story waitingFor(Timer.Kind kind) {
+    return switch (kind) {
+      case REMINDER, DEADLINE -> full();
+      case ESCALATION -> full().and(CLOCK, fire(REMINDER, ONE), ONE);
+      case STEP ->
+          flow(Flows.within(Flows.step("ask", Flows.people(approval()), ""), HOUR.multipliedBy(5)));
+      case WAKE -> flow(Flows.step("wait", Flows.delay(), ""));
+    };
+  }
+
+  private static Story flow(Step step) {
+    return Story.given().and(REQUESTER, Flows.start(step), NOON);
+  }
+
+  /** What ends the wait before the timer does; nobody is asked during a delay. */
+  private static List<IntentCommand> answers(Timer.Kind kind) {
+    IntentCommand cancel = Orders.resolve(IntentCommand.End.CANCELED);
+    return kind == WAKE
+        ? List.of(Orders.proceed(true, "now"), Orders.proceed(false, "no"), cancel)
+        : List.of(answer("approved"), answer("rejected"), cancel);
   }
 }

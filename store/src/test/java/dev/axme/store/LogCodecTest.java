@@ -7,6 +7,8 @@ import dev.axme.core.Assignee;
 import dev.axme.core.Author;
 import dev.axme.core.IntentEvent;
 import dev.axme.core.Result;
+import dev.axme.core.Scenario;
+import dev.axme.core.Work;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -95,7 +97,8 @@ class LogCodecTest {
         .containsAll(Families.events())
         .containsAll(Families.leaves(Memo.class))
         .containsAll(Families.leaves(Assignee.class))
-        .containsAll(Families.leaves(Result.class));
+        .containsAll(Families.leaves(Result.class))
+        .containsAll(Families.leaves(Work.class));
     assertThat(LogSamples.AUTHORS)
         .extracting(Author::kind)
         .containsExactlyInAnyOrder(Author.Kind.values());
@@ -110,6 +113,11 @@ class LogCodecTest {
           default -> Optional.empty();
         };
     result.ifPresent(r -> met.add(r.getClass()));
+    if (event instanceof IntentEvent.Created created) {
+      created.scenario().flatMap(Scenario::workflow).stream()
+          .flatMap(workflow -> workflow.steps().stream())
+          .forEach(step -> met.add(step.work().getClass()));
+    }
   }
 
   /** The fields of a few events are written by hand; a hand that slips would be read as nothing. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** One of everything that is stored as JSON, full and empty, with values that never change. */
 final class LogSamples {
@@ -59,6 +60,12 @@ final class LogSamples {
 
   /** Every event at least once; where parts may be absent, once with and once without them. */
   static List<IntentEvent> events() {
+    FlowSamples flows =
+        new FlowSamples(AT, payload('c'), draft(ASSIGNEES, Optional.empty()), fullDecision());
+    return Stream.concat(plain().stream(), flows.events(INTENT, fullRequest()).stream()).toList();
+  }
+
+  private static List<IntentEvent> plain() {
     return List.of(
         new IntentEvent.Created(
             INTENT, 1, fullRequest(), Optional.of(AT), Optional.empty(), Optional.empty()),
