@@ -4,7 +4,9 @@ import dev.axme.sdk.AxmeClient;
 import dev.axme.sdk.AxmeException;
 import dev.axme.sdk.Directory;
 import dev.axme.sdk.Json;
+import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ final class Cli {
   private final Root flags;
   private final Ink ink;
   private final boolean indent;
+  private final List<HttpClient> opened = new ArrayList<>();
   private @Nullable Contexts contexts;
 
   Cli(Shell shell, Root flags) {
@@ -108,13 +111,32 @@ final class Cli {
             .clientName("axme-cli/" + VERSION)
             .connectTimeout(CONNECT_TIMEOUT)
             .retryFor(Duration.ZERO);
-    if (connection.baseUrl().startsWith("http://")) {
-      builder.httpClient(PlainHttp.client(CONNECT_TIMEOUT));
-    }
+    builder.httpClient(http(connection.baseUrl()));
     key.map(Connection.Key::secret).ifPresent(builder::apiKey);
     connection.actorToken().ifPresent(builder::actorToken);
     connection.ownerAgent().ifPresent(builder::ownerAgent);
     return builder.build();
+  }
+
+  private HttpClient http(String baseUrl) {
+    HttpClient client =
+        baseUrl.startsWith("http://")
+            ? PlainHttp.client(CONNECT_TIMEOUT)
+            : HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .build();
+    opened.add(client);
+    return client;
+  }
+
+  /**
+   * Ends the threads of the HTTP clients. A JVM that exits while one of them waits in the kernel
+   * lingers for 300 ms in the hope that it comes back.
+   */
+  void close() {
+    opened.forEach(HttpClient::shutdownNow);
+    opened.clear();
   }
 
   /**

@@ -38,7 +38,11 @@ public final class Main {
     if (wantsRootHelp || line.getSubcommands().isEmpty()) {
       line = Commands.all(cli);
     }
-    return execute(cli, line, args);
+    try {
+      return execute(cli, line, args);
+    } finally {
+      cli.close();
+    }
   }
 
   /** "help tasks list" as "tasks list --help". */
