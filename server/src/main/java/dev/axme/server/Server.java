@@ -18,6 +18,7 @@ import dev.axme.server.intents.AgentStreamRoutes;
 import dev.axme.server.intents.Decisions;
 import dev.axme.server.intents.InboxRoutes;
 import dev.axme.server.intents.IntentRoutes;
+import dev.axme.server.scenarios.ScenarioRoutes;
 import dev.axme.server.web.CallerPages;
 import dev.axme.server.web.WebRoutes;
 import dev.axme.store.Directory;
@@ -117,6 +118,7 @@ public final class Server implements AutoCloseable {
     routes.addAll(
         new IntentRoutes(store, engine.feeds(), callers, decisions, settings.maxPayload())
             .routes());
+    routes.addAll(new ScenarioRoutes(callers, store::now, settings.maxPayload()).routes());
     routes.addAll(new AgentStreamRoutes(store, engine).routes());
     routes.addAll(new InboxRoutes(store).routes());
     routes.addAll(

@@ -21,8 +21,8 @@ final class Accounts {
   static final List<String> STATUSES = List.of(ACTIVE, SUSPENDED, REVOKED);
 
   private static final String STREAM = "stream";
-  private static final String HTTP = "http";
-  private static final List<String> DELIVERY_MODES =
+  static final String HTTP = "http";
+  static final List<String> DELIVERY_MODES =
       List.of(STREAM, "poll", HTTP, "inbox", "internal");
   private static final Pattern CALLBACK = Pattern.compile("(?i)https?://[^\\s/][^\\s]*");
 
@@ -90,9 +90,14 @@ final class Accounts {
         now);
   }
 
+  /** Whether this is an address that can be pushed to. */
+  static boolean callback(String url) {
+    return CALLBACK.matcher(url).matches();
+  }
+
   private static Optional<String> callback(Body body) {
     Optional<String> url = body.text("callback_url", 2_000);
-    if (url.isPresent() && !CALLBACK.matcher(url.get()).matches()) {
+    if (url.isPresent() && !callback(url.get())) {
       throw Problem.invalid("callback_url", "must be an http or https address.");
     }
     return url;

@@ -76,12 +76,31 @@ public final class Known {
         address -> Optional.of(elsewhere(address, directory)));
   }
 
+  /** The same with accounts that are about to be added. */
+  public Known with(List<Directory.Account> newcomers) {
+    Map<Address, Directory.Account> all = new HashMap<>(registered);
+    newcomers.forEach(a -> all.put(a.address(), a));
+    return new Known(workspace, people, roles, all, stranger);
+  }
+
   /** Whether an agent of this workspace has the address. */
   public boolean agent(Address address) {
     Directory.Account account = registered.get(address);
     return account != null
         && account.person().isEmpty()
         && account.workspace().equals(workspace.id());
+  }
+
+  /** The account that has the address, in this workspace or another one of the organization. */
+  public Optional<Directory.Account> account(Address address) {
+    return Optional.ofNullable(registered.get(address));
+  }
+
+  /** The agent of this workspace that was registered under exactly this name. */
+  public Optional<Directory.Account> agentNamed(String name) {
+    return registered.values().stream()
+        .filter(a -> a.name().equals(name) && agent(a.address()))
+        .findFirst();
   }
 
   /**

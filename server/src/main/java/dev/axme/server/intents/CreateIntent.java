@@ -12,6 +12,7 @@ import dev.axme.core.Mailbox;
 import dev.axme.core.Moment;
 import dev.axme.core.ReminderPlan;
 import dev.axme.core.RootId;
+import dev.axme.core.Scenario;
 import dev.axme.core.TaskDraft;
 import dev.axme.engine.Submission;
 import dev.axme.server.http.Call;
@@ -35,7 +36,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** {@code POST /v1/intents}: a body becomes a command (sections 2.1, 3.1, 6.7). */
-final class CreateIntent {
+public final class CreateIntent {
   private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
   private static final Pattern SPEC_TYPE = Pattern.compile("[a-z0-9_]+(\\.[a-z0-9_]+)+\\.v[0-9]+");
   private static final int ADDRESS = 383;
@@ -70,7 +71,6 @@ final class CreateIntent {
           "metadata",
           "owner_agent");
 
-  private final Call call;
   private final Caller caller;
   private final Known known;
   private final int maxPayload;
@@ -78,11 +78,25 @@ final class CreateIntent {
   private final List<String> warnings = new ArrayList<>();
 
   CreateIntent(Call call, Known known, int maxPayload) {
-    this.call = call;
-    this.caller = call.caller();
+    this(call.caller(), unaliased(call.json()), known, maxPayload);
+  }
+
+  /** An intent from whatever stands for a body. */
+  public CreateIntent(Caller caller, ObjectNode body, Known known, int maxPayload) {
+    this.caller = caller;
     this.known = known;
     this.maxPayload = maxPayload;
-    this.fields = new Fields(unaliased(call.json()));
+    this.fields = new Fields(body);
+  }
+
+  /** The payloads that the command names. */
+  public List<Blob> blobs() {
+    return fields.blobs();
+  }
+
+  /** What the answer says beside the outcome. */
+  public List<String> warnings() {
+    return warnings;
   }
 
   private static ObjectNode unaliased(ObjectNode body) {
@@ -106,10 +120,10 @@ final class CreateIntent {
         .allMatch(address -> known.recipient(address).isPresent());
   }
 
-  Submission submission() {
+  Submission submission(Call call) {
     var request = RequestKeys.of(call, fields.body());
     IntentId id = new IntentId(newId());
-    IntentCommand.Create command = command(id);
+    IntentCommand.Create command = command(id, Optional.empty());
     return new Submission(
         caller.workspaceId(),
         new RootId(id.value()),
@@ -127,7 +141,8 @@ final class CreateIntent {
     return new Moment(Instant.now(), ThreadLocalRandom.current().nextLong()).id(0);
   }
 
-  private IntentCommand.Create command(IntentId id) {
+  /** The command; one that runs a workflow asks people in its steps, and has no task itself. */
+  public IntentCommand.Create command(IntentId id, Optional<Scenario> scenario) {
     String type = type();
     String written = fields.text(ADDRESS, "to_agent").orElse("agent://" + Addresses.CORE);
     Address address = Receivers.address("to_agent", written, caller);
@@ -137,7 +152,10 @@ final class CreateIntent {
     ObjectNode content = content();
     Blob payload = payload(content);
     Optional<Assignee> addressed = registered ? Optional.empty() : known.assignee(written);
-    Optional<TaskDraft> task = task(type, written, addressed, content, payload);
+    Optional<TaskDraft> task =
+        scenario.flatMap(Scenario::workflow).isPresent()
+            ? Optional.empty()
+            : task(type, written, addressed, content, payload);
     if (task.isEmpty() && !registered && !Addresses.core(written)) {
       warnings.add(
           written + " is not registered here: the intent waits in that address's mailbox.");
@@ -156,7 +174,7 @@ final class CreateIntent {
             replyTo(),
             fields.number("max_delivery_attempts", 1, 1_000).orElse(3),
             reminders());
-    return new IntentCommand.Create(id, request, deadline(), task, Optional.empty());
+    return new IntentCommand.Create(id, request, deadline(), task, scenario);
   }
 
   private String type() {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Takes typed values out of a body; what it does not understand is a 422 that names the field. */
-final class Fields {
+public final class Fields {
   /** Nothing waits longer than this. */
   static final Duration TEN_YEARS = Duration.ofDays(3653);
 
@@ -27,25 +27,26 @@ final class Fields {
   private final ObjectNode body;
   private final List<Blob> blobs = new ArrayList<>();
 
-  Fields(ObjectNode body) {
+  /** The fields of {@code body}. */
+  public Fields(ObjectNode body) {
     this.body = body;
   }
 
-  ObjectNode body() {
+  public ObjectNode body() {
     return body;
   }
 
   /** The payloads that {@link #payload} made. */
-  List<Blob> blobs() {
+  public List<Blob> blobs() {
     return blobs;
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return body.hasNonNull(name);
   }
 
   /** The value under the first of these names that is there. */
-  Optional<JsonNode> any(String... names) {
+  public Optional<JsonNode> any(String... names) {
     for (String name : names) {
       if (body.hasNonNull(name)) {
         return Optional.of(body.get(name));
@@ -54,7 +55,7 @@ final class Fields {
     return Optional.empty();
   }
 
-  Optional<String> text(int longest, String... names) {
+  public Optional<String> text(int longest, String... names) {
     Optional<JsonNode> value = any(names);
     if (value.isEmpty()) {
       return Optional.empty();
@@ -79,7 +80,7 @@ final class Fields {
     return text(REASON, "reason");
   }
 
-  Optional<ObjectNode> object(String name) {
+  public Optional<ObjectNode> object(String name) {
     Optional<JsonNode> value = any(name);
     if (value.isPresent() && !value.get().isObject()) {
       throw Problem.invalid(name, "must be an object, but it is " + Json.kind(value.get()) + ".");
@@ -87,7 +88,7 @@ final class Fields {
     return value.map(ObjectNode.class::cast);
   }
 
-  Optional<Boolean> flag(String name) {
+  public Optional<Boolean> flag(String name) {
     Optional<JsonNode> value = any(name);
     if (value.isPresent() && !value.get().isBoolean()) {
       throw Problem.invalid(
@@ -97,7 +98,7 @@ final class Fields {
   }
 
   /** A whole number from {@code least} to {@code most}. */
-  OptionalInt number(String name, int least, int most) {
+  public OptionalInt number(String name, int least, int most) {
     Optional<JsonNode> value = any(name);
     if (value.isEmpty()) {
       return OptionalInt.empty();
@@ -113,14 +114,14 @@ final class Fields {
   }
 
   /** Seconds; 0 counts as not given (section 2.1). */
-  Optional<Duration> seconds(String name) {
+  public Optional<Duration> seconds(String name) {
     OptionalInt seconds = number(name, 0, (int) TEN_YEARS.toSeconds());
     return seconds.isEmpty() || seconds.getAsInt() == 0
         ? Optional.empty()
         : Optional.of(Duration.ofSeconds(seconds.getAsInt()));
   }
 
-  Optional<Instant> instant(String name) {
+  public Optional<Instant> instant(String name) {
     return text(64, name).map(t -> instant(name, t));
   }
 
@@ -143,7 +144,7 @@ final class Fields {
   }
 
   /** Keeps {@code node} as a payload of the command. */
-  Payload payload(JsonNode node) {
+  public Payload payload(JsonNode node) {
     Blob blob = Blob.of(Json.bytes(node));
     blobs.add(blob);
     return blob.payload();

@@ -77,11 +77,14 @@ public final class IntentRoutes {
     if (call.body().length <= LOOP_BYTES && known.isPresent() && !mentions(call, "form_schema")) {
       CreateIntent create = new CreateIntent(call, known.get(), maxPayload);
       if (create.sure()) {
-        return create(create);
+        return create(call, create);
       }
     }
     return new Reply.Later(
-        () -> create(new CreateIntent(call, callers.load(call.caller().workspace()), maxPayload)));
+        () ->
+            create(
+                call,
+                new CreateIntent(call, callers.load(call.caller().workspace()), maxPayload)));
   }
 
   /**
@@ -92,8 +95,8 @@ public final class IntentRoutes {
     return new String(call.body(), StandardCharsets.UTF_8).contains(word);
   }
 
-  private Reply create(CreateIntent create) {
-    Submission submission = create.submission();
+  private Reply create(Call call, CreateIntent create) {
+    Submission submission = create.submission(call);
     return answers.commit(
         submission,
         (intent, _, _, warnings, _) -> {

@@ -10,7 +10,7 @@ import dev.axme.server.identity.Recipient;
 import java.util.Optional;
 
 /** Who may be sent to (section 10.5): another organization is closed to everybody else's agents. */
-final class Receivers {
+public final class Receivers {
   private Receivers() {}
 
   /** The address that a field means; 422 when it means none. */
@@ -28,7 +28,7 @@ final class Receivers {
    * Where what is sent to the address is kept; 403 when it is another organization's. {@code known}
    * must be able to tell: one from {@link dev.axme.server.identity.Callers#load} always is.
    */
-  static Mailbox mailbox(String field, Address address, Known known) {
+  public static Mailbox mailbox(String field, Address address, Known known) {
     return mailbox(field, address, recipient(address, known));
   }
 

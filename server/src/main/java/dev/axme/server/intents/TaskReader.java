@@ -23,8 +23,9 @@ import java.util.TreeSet;
  * Reads {@code human_task} (section 6.1) and fills in what it leaves out. The document that results
  * is stored, shown and digested as it stands.
  */
-final class TaskReader {
-  static final String UNTITLED = "Human approval required";
+public final class TaskReader {
+  /** The title of a task that nobody named. */
+  public static final String UNTITLED = "Human approval required";
 
   private static final int TITLE = 255;
   private static final int DESCRIPTION = 2_000;
@@ -37,13 +38,14 @@ final class TaskReader {
   private final Known known;
   private final List<String> warnings;
 
-  TaskReader(Known known, List<String> warnings) {
+  /** Reads tasks for a workspace; what is worth a word goes to {@code warnings}. */
+  public TaskReader(Known known, List<String> warnings) {
     this.known = known;
     this.warnings = warnings;
   }
 
   /** A task from {@code task}, for people whom it names or {@code addressed} does. */
-  TaskDraft read(
+  public TaskDraft read(
       ObjectNode task, String defaultTitle, Optional<Assignee> addressed, Blob payload, Fields to) {
     Fields fields = new Fields(task);
     String type = fields.text(OUTCOME, "task_type").orElse("approval");
