@@ -118,7 +118,7 @@ public final class Server implements AutoCloseable {
     routes.addAll(
         new IntentRoutes(store, engine.feeds(), callers, decisions, settings.maxPayload())
             .routes());
-    routes.addAll(new ScenarioRoutes(callers, store::now, settings.maxPayload()).routes());
+    routes.addAll(new ScenarioRoutes(store, callers, settings.maxPayload()).routes());
     routes.addAll(new AgentStreamRoutes(store, engine).routes());
     routes.addAll(new InboxRoutes(store).routes());
     routes.addAll(

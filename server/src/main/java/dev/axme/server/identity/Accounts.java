@@ -22,8 +22,7 @@ final class Accounts {
 
   private static final String STREAM = "stream";
   static final String HTTP = "http";
-  static final List<String> DELIVERY_MODES =
-      List.of(STREAM, "poll", HTTP, "inbox", "internal");
+  static final List<String> DELIVERY_MODES = List.of(STREAM, "poll", HTTP, "inbox", "internal");
   private static final Pattern CALLBACK = Pattern.compile("(?i)https?://[^\\s/][^\\s]*");
 
   private Accounts() {}

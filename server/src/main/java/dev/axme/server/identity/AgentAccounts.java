@@ -1,6 +1,5 @@
 package dev.axme.server.identity;
 
-import dev.axme.server.http.Problem;
 import dev.axme.store.Directory;
 import dev.axme.store.Directory.Account;
 import dev.axme.store.Directory.Workspace;
@@ -41,8 +40,7 @@ public final class AgentAccounts {
 
   /** An account that is not written yet; without a place to push to it is not pushed to. */
   public static Account of(Workspace workspace, Draft draft, Caller creator, Instant now) {
-    String by =
-        creator.person().map(p -> p.id().toString()).orElseGet(creator::identity);
+    String by = creator.person().map(p -> p.id().toString()).orElseGet(creator::identity);
     Account plain = Accounts.agent(Secrets.id("sa_"), workspace, draft.name(), by, now);
     String mode = draft.deliveryMode().orElse(plain.deliveryMode());
     boolean nowhere = mode.equals(Accounts.HTTP) && draft.callbackUrl().isEmpty();

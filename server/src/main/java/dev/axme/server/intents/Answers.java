@@ -23,11 +23,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** From the committer's answer to the client's: one place for every route that commits. */
-final class Answers {
+public final class Answers {
   private final Store store;
   private final Lookup lookup;
 
-  Answers(Store store) {
+  public Answers(Store store) {
     this.store = store;
     this.lookup = new Lookup(store);
   }
@@ -36,7 +36,7 @@ final class Answers {
    * Makes the body of an accepted command about {@code intent}; the same from the commit and from
    * the log.
    */
-  interface Render {
+  public interface Render {
     ObjectNode body(Intent intent, Root after, Append append, List<String> warnings, Bodies bodies);
   }
 
@@ -50,7 +50,8 @@ final class Answers {
                 : reply(submission, answer, render));
   }
 
-  Reply reply(Submission submission, Answer answer, Render render) {
+  /** What became of the submission, as the client is told. */
+  public Reply reply(Submission submission, Answer answer, Render render) {
     return switch (answer) {
       case Answer.Accepted a -> {
         Bodies bodies = new Bodies(store, submission.place(), submission.blobs());

@@ -83,8 +83,7 @@ public final class IntentRoutes {
     return new Reply.Later(
         () ->
             create(
-                call,
-                new CreateIntent(call, callers.load(call.caller().workspace()), maxPayload)));
+                call, new CreateIntent(call, callers.load(call.caller().workspace()), maxPayload)));
   }
 
   /**

@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What clients see of an intent (section 2.3). Everything here follows from the log alone. */
-final class Wire {
+public final class Wire {
   private final Bodies bodies;
 
   Wire(Bodies bodies) {
@@ -258,7 +258,7 @@ final class Wire {
   }
 
   /** Who holds the intent (section 2.8); nobody once it has ended. */
-  static Optional<ObjectNode> pendingWith(Intent intent) {
+  public static Optional<ObjectNode> pendingWith(Intent intent) {
     return switch (intent.phase()) {
       case Phase.Ended _ -> Optional.empty();
       case Phase.Asked asked -> Optional.of(people(intent, asked.task()));

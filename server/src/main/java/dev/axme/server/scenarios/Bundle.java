@@ -31,8 +31,7 @@ record Bundle(
       boolean create) {}
 
   /** A person's role in the scenario; without a contact it is whoever may decide. */
-  record Human(
-      String place, String role, Optional<String> contact, Optional<String> displayName) {
+  record Human(String place, String role, Optional<String> contact, Optional<String> displayName) {
     String name() {
       return displayName.orElse(role);
     }
@@ -154,8 +153,7 @@ record Bundle(
     if (macro.isPresent() && !parts.isEmpty()) {
       workflow.error("macro_id", "and steps are both given; send one of them.");
     } else if (macro.isPresent()) {
-      parts.addAll(
-          Macros.expand(macro.get(), workflow, parameters, agents, humans, findings));
+      parts.addAll(Macros.expand(macro.get(), workflow, parameters, agents, humans, findings));
     } else if (!workflow.has("steps") || workflow.json().path("steps").isEmpty()) {
       workflow.error("steps", "is missing: give 1 to 100 steps, or a macro_id.");
     }
@@ -186,9 +184,7 @@ record Bundle(
     } else if (in.isPresent() && ttl.isPresent()) {
       intent.error("deadline_seconds", "and ttl_seconds are both given; send one of them.");
     }
-    intent
-        .part("human_task", Shape.TASK)
-        .ifPresent(Part::look);
+    intent.part("human_task", Shape.TASK).ifPresent(Part::look);
     return new Request(
         intent.place(),
         type.orElse(""),

@@ -275,13 +275,11 @@ final class Cast {
   }
 
   private static Meant agent(Member member) {
-    return new Meant.Agent(
-        member.mailbox(), member.registered() || member.create(), member.name());
+    return new Meant.Agent(member.mailbox(), member.registered() || member.create(), member.name());
   }
 
   private Optional<Meant> member(Address address) {
-    Optional<Member> member =
-        members.stream().filter(m -> m.address().equals(address)).findFirst();
+    Optional<Member> member = members.stream().filter(m -> m.address().equals(address)).findFirst();
     member.ifPresent(m -> used.add(m.agent().place()));
     return member.map(Cast::agent);
   }
@@ -351,13 +349,13 @@ final class Cast {
         .forEach(
             name ->
                 assignees.add(
-                    name.isTextual()
-                        ? assignees.textNode(contact(name.textValue()))
-                        : name));
+                    name.isTextual() ? assignees.textNode(contact(name.textValue())) : name));
     return copy;
   }
 
-  /** Whom a question without a name goes to: the scenario's only person, else whoever may decide. */
+  /**
+   * Whom a question without a name goes to: the scenario's only person, else whoever may decide.
+   */
   Meant.Human anybody() {
     if (bundle.humans().size() == 1) {
       used.add(bundle.humans().getFirst().place());
@@ -375,12 +373,14 @@ final class Cast {
   void unused() {
     for (Bundle.Agent agent : bundle.agents()) {
       if (!used.contains(agent.place())) {
-        findings.warning(agent.place(), "is never used: no step is assigned to " + agent.role() + ".");
+        findings.warning(
+            agent.place(), "is never used: no step is assigned to " + agent.role() + ".");
       }
     }
     for (Bundle.Human human : bundle.humans()) {
       if (!used.contains(human.place())) {
-        findings.warning(human.place(), "is never used: nothing is assigned to " + human.role() + ".");
+        findings.warning(
+            human.place(), "is never used: nothing is assigned to " + human.role() + ".");
       }
     }
   }

@@ -129,11 +129,8 @@ final class Compiler {
     Bundle.Request intent = bundle.intent();
     ObjectNode body = Json.object().put("intent_type", intent.type());
     boolean direct = bundle.flow().isEmpty() && intent.task().isPresent();
-    Optional<Member> first =
-        bundle.flow().isEmpty() && !direct ? cast.first() : Optional.empty();
-    body.put(
-        "to_agent",
-        first.map(m -> m.address().value()).orElse("agent://" + Addresses.CORE));
+    Optional<Member> first = bundle.flow().isEmpty() && !direct ? cast.first() : Optional.empty();
+    body.put("to_agent", first.map(m -> m.address().value()).orElse("agent://" + Addresses.CORE));
     body.set("payload", intent.payload());
     intent.deadlineAt().ifPresent(at -> body.put("deadline_at", at.toString()));
     intent.deadlineIn().ifPresent(in -> body.put("ttl_seconds", in.toSeconds()));
@@ -175,8 +172,7 @@ final class Compiler {
   private Optional<Made> command(ObjectNode request, Scenario scenario, Known grown) {
     CreateIntent create = new CreateIntent(caller, request, grown, maxPayload);
     try {
-      IntentCommand.Create command =
-          create.command(new IntentId(newId()), Optional.of(scenario));
+      IntentCommand.Create command = create.command(new IntentId(newId()), Optional.of(scenario));
       return Optional.of(new Made(command, create.blobs()));
     } catch (Problem e) {
       findings.error(INTENT, e);

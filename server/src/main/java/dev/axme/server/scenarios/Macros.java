@@ -83,8 +83,7 @@ final class Macros {
     }
     parameters.ifPresent(p -> p.look());
     parameters.ifPresent(p -> unused(macro.get(), p));
-    Macros values =
-        new Macros(macro.get(), parameters.map(Part::json).orElseGet(Json::object));
+    Macros values = new Macros(macro.get(), parameters.map(Part::json).orElseGet(Json::object));
     List<ObjectNode> steps = new ArrayList<>();
     if (macro.get() == AFTER_AGENT) {
       Optional<String> agent = values.text("agent").or(() -> first(agents));

@@ -71,8 +71,7 @@ final class Part {
                   : value;
           case FLAG ->
               FLAG.matcher(text).matches()
-                  ? Json.object()
-                      .booleanNode(text.strip().toLowerCase(Locale.ROOT).equals("true"))
+                  ? Json.object().booleanNode(text.strip().toLowerCase(Locale.ROOT).equals("true"))
                   : value;
           case TEXT, OBJECT, LIST, IGNORED -> value;
         };
@@ -159,8 +158,7 @@ final class Part {
       if (entries.get(i) instanceof ObjectNode json) {
         parts.add(new Part(json, where, of, findings));
       } else {
-        findings.error(
-            where, "must be an object, but it is " + Json.kind(entries.get(i)) + ".");
+        findings.error(where, "must be an object, but it is " + Json.kind(entries.get(i)) + ".");
       }
     }
     return parts;

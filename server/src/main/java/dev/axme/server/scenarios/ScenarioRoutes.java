@@ -11,6 +11,7 @@ import dev.axme.server.http.Problem;
 import dev.axme.server.http.Reply;
 import dev.axme.server.http.Route;
 import dev.axme.server.identity.Callers;
+import dev.axme.store.Store;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -22,16 +23,19 @@ public final class ScenarioRoutes {
   private final Callers callers;
   private final Supplier<Instant> now;
   private final int maxPayload;
+  private final ApplyRoute apply;
 
   /** Routes that accept payloads of up to {@code maxPayload} bytes. */
-  public ScenarioRoutes(Callers callers, Supplier<Instant> now, int maxPayload) {
+  public ScenarioRoutes(Store store, Callers callers, int maxPayload) {
     this.callers = callers;
-    this.now = now;
+    this.now = store::now;
+    this.apply = new ApplyRoute(store, callers, maxPayload);
     this.maxPayload = maxPayload;
   }
 
   public List<Route> routes() {
     return List.of(
+        new Route("POST", "/v1/scenarios/apply", MACHINE, WORKER, apply::apply),
         new Route("POST", "/v1/scenarios/validate", MACHINE, WORKER, this::validate),
         new Route("GET", MACROS, MACHINE, LOOP, this::macros),
         new Route("GET", MACROS + "/{macro_id}", MACHINE, LOOP, this::macro));
@@ -40,8 +44,7 @@ public final class ScenarioRoutes {
   private Reply validate(Call call) {
     ObjectNode body = call.json();
     Compiler compiler =
-        new Compiler(
-            call.caller(), callers.load(call.caller().workspace()), maxPayload, now.get());
+        new Compiler(call.caller(), callers.load(call.caller().workspace()), maxPayload, now.get());
     compiler.compile(body);
     compiler.expectDeadlineAhead(body);
     Findings findings = compiler.findings();
@@ -60,8 +63,7 @@ public final class ScenarioRoutes {
 
   private Reply macro(Call call) {
     String id = call.pathValue("macro_id");
-    Macros.Macro macro =
-        Macros.find(id).orElseThrow(() -> Problem.notFound("macro " + id));
+    Macros.Macro macro = Macros.find(id).orElseThrow(() -> Problem.notFound("macro " + id));
     ObjectNode answer = Json.ok();
     ObjectNode json = brief(macro);
     var parameters = json.putArray("parameters");

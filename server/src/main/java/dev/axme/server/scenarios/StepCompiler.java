@@ -117,9 +117,7 @@ final class StepCompiler {
 
   private Made made(BundleStep step) {
     Meant meant =
-        step.assignedTo()
-            .map(a -> cast.meant(a, step.at(ASSIGNED_TO)))
-            .orElseGet(Meant.Core::new);
+        step.assignedTo().map(a -> cast.meant(a, step.at(ASSIGNED_TO))).orElseGet(Meant.Core::new);
     StepKind kind = StepKind.of(step, assigned(meant));
     names(step, meant, kind);
     return switch (kind) {
@@ -148,7 +146,8 @@ final class StepCompiler {
       switch (kind) {
         case HUMAN, AGENT, NOTHING ->
             findings.error(
-                step.at(ASSIGNED_TO), said + "; add it to agents or humans, or write agent://name.");
+                step.at(ASSIGNED_TO),
+                said + "; add it to agents or humans, or write agent://name.");
         case DELAY, NOTIFICATION, ESCALATION, CONFIGURATION ->
             findings.warning(step.at(ASSIGNED_TO), said + "; this step needs nobody.");
       }
