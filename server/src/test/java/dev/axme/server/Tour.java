@@ -24,6 +24,7 @@ final class Tour {
   void everything() {
     health();
     intents();
+    scenarios();
     changes();
     tasks();
     errors();
@@ -64,6 +65,20 @@ final class Tour {
     read(create("{\"intent_type\":\"report.build.v1\",\"to_agent\":\"agent://nobody\"}"));
     witness.call(200, "GET /v1/intents", "/v1/intents?limit=1&status=pending", agent, "");
     witness.call(422, "GET /v1/intents", "/v1/intents?limit=x", agent, "");
+  }
+
+  private void scenarios() {
+    String validate = "/v1/scenarios/validate";
+    String bundle =
+        "{\"scenario_id\":\"report.build\",\"intent\":{\"type\":\"report.build.v1\"},\"x\":1}";
+    witness.call(200, "POST " + validate, validate, agent, bundle);
+    witness.call(200, "POST " + validate, validate, agent, "{}");
+    witness.call(422, "POST " + validate, validate, agent, "[]");
+    String macros = "/v1/tool-registry/macros";
+    String macro = "GET " + macros + "/{macro_id}";
+    witness.call(200, "GET " + macros, macros, agent, "");
+    witness.call(200, macro, macros + "/macro.approval.single.v1", agent, "");
+    witness.call(404, macro, macros + "/macro.none", agent, "");
   }
 
   private void read(String id) {

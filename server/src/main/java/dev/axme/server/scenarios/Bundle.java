@@ -107,7 +107,7 @@ record Bundle(
     oneOfEach(agents, humans, findings);
     Optional<Flow> flow =
         part.part("workflow", Shape.WORKFLOW).map(w -> flow(w, agents, humans, findings));
-    return new Bundle(id.orElse(""), agents, humans, flow, request(part, findings));
+    return new Bundle(id.orElse(""), agents, humans, flow, request(part));
   }
 
   private static Agent agent(Part part) {
@@ -163,7 +163,7 @@ record Bundle(
         parts.stream().map(BundleStep::read).toList());
   }
 
-  private static Request request(Part bundle, Findings findings) {
+  private static Request request(Part bundle) {
     Optional<Part> given = bundle.part("intent", Shape.INTENT);
     if (!bundle.has("intent")) {
       bundle.error("intent", "is missing: say what is sent, at least its type.");

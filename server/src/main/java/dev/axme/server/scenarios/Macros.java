@@ -85,7 +85,7 @@ final class Macros {
     parameters.ifPresent(p -> unused(macro.get(), p));
     Macros values = new Macros(macro.get(), parameters.map(Part::json).orElseGet(Json::object));
     List<ObjectNode> steps = new ArrayList<>();
-    if (macro.get() == AFTER_AGENT) {
+    if (macro.get().equals(AFTER_AGENT)) {
       Optional<String> agent = values.text("agent").or(() -> first(agents));
       if (agent.isEmpty()) {
         workflow.error("parameters.agent", "is missing: say which of agents does the work.");

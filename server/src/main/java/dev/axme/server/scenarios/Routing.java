@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 
 /**
@@ -78,7 +79,7 @@ final class Routing {
   private void circles() {
     Set<Integer> seen = new HashSet<>();
     for (int start = 0; start < steps.size(); start++) {
-      LinkedHashSet<Integer> path = new LinkedHashSet<>();
+      SequencedSet<Integer> path = new LinkedHashSet<>();
       Optional<Integer> at = Optional.of(start);
       while (at.isPresent() && seen.add(at.get())) {
         path.add(at.get());
@@ -90,7 +91,7 @@ final class Routing {
     }
   }
 
-  private static List<Integer> from(LinkedHashSet<Integer> path, int first) {
+  private static List<Integer> from(SequencedSet<Integer> path, int first) {
     return path.stream().dropWhile(step -> step != first).toList();
   }
 
