@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 final class Steps {
   /** What the server knows of a decision stands over what an agent says under the same name. */
   private static final String[] DECIDED = {
-    "outcome", "approved", "comment", "decided_by", "decided_at"
+    "outcome", "approved", "comment", "decided_by", "decided_at", "self_approved", "request_digest"
   };
 
   private final Bodies bodies;
