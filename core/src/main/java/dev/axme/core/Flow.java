@@ -60,7 +60,7 @@ final class Flow {
     if (run.step().work() instanceof Work.Delay) {
       flow.endStep(StepStatus.COMPLETED, Optional.empty(), Optional.empty());
     } else {
-      flow.begin(run.step(), run.record().attempt() + 1);
+      flow.start(Optional.of(run.step().id()), run.record().attempt() + 1);
     }
     return new Ruling.Accepted(flow.events);
   }
@@ -186,7 +186,12 @@ final class Flow {
   }
 
   private void start(Optional<StepId> first) {
+    start(first, 1);
+  }
+
+  private void start(Optional<StepId> first, int firstAttempt) {
     Optional<StepId> next = first;
+    int attempt = firstAttempt;
     while (next.isPresent()) {
       Step step = run().workflow().step(next.get());
       if (expired()) {
@@ -197,7 +202,8 @@ final class Flow {
         fail(Optional.of("step_limit"), Optional.empty());
         return;
       }
-      begin(step, 1);
+      begin(step, attempt);
+      attempt = 1;
       if (run().record().status() == StepStatus.RUNNING) {
         return;
       }

@@ -21,10 +21,12 @@ final class Chance {
       List.of("approved", "rejected", " Rejected ", "provided", "declined", "nonsense", "");
 
   private final Random random;
+  private final FlowChance flows;
   private Instant now = Samples.NOON;
 
   Chance(long seed) {
     this.random = new Random(seed);
+    this.flows = new FlowChance(random);
   }
 
   /** A command that could come next, not before the one that came last. */
@@ -67,8 +69,18 @@ final class Chance {
         : one(seen);
   }
 
+  /** One that was sent, or one that a workflow made. */
+  private IntentId intent(Walk walk) {
+    List<IntentId> open =
+        walk.root().intents().values().stream()
+            .filter(i -> !i.phase().status().terminal())
+            .map(Intent::id)
+            .toList();
+    return open.isEmpty() || random.nextInt(4) == 0 ? one(INTENTS) : one(open);
+  }
+
   private IntentCommand command(Walk walk) {
-    IntentId id = one(INTENTS);
+    IntentId id = intent(walk);
     Optional<Intent> intent = walk.root().intent(id);
     if (intent.isEmpty() ? random.nextBoolean() : random.nextInt(20) == 0) {
       return create(id);
@@ -97,12 +109,15 @@ final class Chance {
     IntentRequest request =
         random.nextInt(8) == 0
             ? Samples.requestFrom(Samples.ALICE)
-            : Samples.request(random.nextBoolean(), maybe(this::plan));
+            : Samples.request(random.nextBoolean(), maybe(flows::plan));
+    if (random.nextBoolean()) {
+      return Flows.start(id, request, deadline(), flows.workflow());
+    }
     return new IntentCommand.Create(
         id,
         request,
         deadline(),
-        random.nextInt(3) > 0 ? Optional.of(draft()) : Optional.empty(),
+        random.nextInt(3) > 0 ? Optional.of(flows.draft()) : Optional.empty(),
         Optional.empty());
   }
 
@@ -133,25 +148,6 @@ final class Chance {
 
   private Actor.Agent agent() {
     return random.nextBoolean() ? Samples.SECOND : Samples.WORKER;
-  }
-
-  private TaskDraft draft() {
-    Samples.Question question =
-        new Samples.Question(List.of("approved", "provided", "declined"), random.nextBoolean())
-            .wants(random.nextInt(4) == 0, random.nextInt(4) == 0);
-    Samples.Question named =
-        switch (random.nextInt(4)) {
-          case 0 -> question;
-          case 1 -> question.to(Samples.TO_REVIEWERS);
-          case 2 -> question.to(Samples.TO_ALICE, Samples.TO_REVIEWERS);
-          default -> question.to(Samples.TO_ALICE);
-        };
-    return random.nextInt(4) == 0 ? named.form().draft() : named.draft();
-  }
-
-  private ReminderPlan plan() {
-    return new ReminderPlan(
-        HOUR, HOUR.dividedBy(2), random.nextInt(4), maybe(() -> Samples.TO_REVIEWERS));
   }
 
   private DeadlineRule deadline() {

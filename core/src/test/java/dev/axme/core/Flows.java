@@ -18,10 +18,14 @@ final class Flows {
   }
 
   static IntentCommand.Create start(IntentRequest request, DeadlineRule deadline, Step... steps) {
-    Workflow workflow = new Workflow(steps[0].id(), Arrays.asList(steps));
+    return start(INTENT, request, deadline, new Workflow(steps[0].id(), Arrays.asList(steps)));
+  }
+
+  static IntentCommand.Create start(
+      IntentId intent, IntentRequest request, DeadlineRule deadline, Workflow workflow) {
     Scenario scenario = new Scenario("demo", new UUID(0, 7), List.of(), Optional.of(workflow));
     return new IntentCommand.Create(
-        INTENT, request, deadline, Optional.empty(), Optional.of(scenario));
+        intent, request, deadline, Optional.empty(), Optional.of(scenario));
   }
 
   /** A step that is followed by {@code next}, if that is a name. */

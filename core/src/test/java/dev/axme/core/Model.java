@@ -13,7 +13,11 @@ import java.util.Optional;
 /** What the events of one intent come to, told a second time and apart from the rules. */
 final class Model {
   private final IntentRequest request;
+  private final Optional<FlowModel> flow;
   private final List<Assignee> named = new ArrayList<>();
+  private Optional<ReminderPlan> plan = Optional.empty();
+  private Optional<Instant> expires = Optional.empty();
+  private Optional<Instant> wake = Optional.empty();
   private Optional<Instant> deadline;
   private Instant noticed;
   private int reminders;
@@ -28,31 +32,50 @@ final class Model {
     this.request = created.request();
     this.deadline = created.deadline();
     this.noticed = at;
+    this.flow = created.scenario().flatMap(Scenario::workflow).map(FlowModel::new);
   }
 
   void apply(IntentEvent event, Instant at) {
     switch (event) {
       case IntentEvent.TaskOpened e -> {
-        asking = true;
-        noticed = at;
-        everybody = e.draft().assignees().isEmpty();
-        named.addAll(e.draft().assignees());
+        flow.ifPresent(FlowModel::opened);
+        ask(e.draft(), at);
       }
       case IntentEvent.Reminded _ -> {
         noticed = at;
         reminders++;
       }
       case IntentEvent.Escalated e -> {
-        escalated = true;
-        named.add(e.to());
+        if (asking) {
+          escalated = true;
+          named.add(e.to());
+        }
       }
-      case IntentEvent.TaskDecided _ -> asking = false;
+      case IntentEvent.TaskDecided e -> {
+        flow.ifPresent(f -> f.decided(e));
+        asking = false;
+      }
+      case IntentEvent.StepStarted e -> {
+        flow.orElseThrow().started(e, deadline, at);
+        wake = Optional.empty();
+      }
+      case IntentEvent.StepAssigned e -> flow.orElseThrow().assigned(e);
+      case IntentEvent.StepDelayed e -> {
+        flow.orElseThrow().delayed(e, deadline, at);
+        wake = Optional.of(e.until());
+      }
+      case IntentEvent.StepEnded e -> {
+        flow.orElseThrow().ended(e);
+        asking = false;
+        wake = Optional.empty();
+      }
       case IntentEvent.Completed _,
           IntentEvent.Failed _,
           IntentEvent.Canceled _,
           IntentEvent.TimedOut _ -> {
         asking = false;
         over = true;
+        flow.ifPresent(f -> f.over(event, deadline, at));
       }
       case IntentEvent.DeadlineMoved e -> deadline = e.deadline();
       case IntentEvent.PickedUp _ -> taken = true;
@@ -63,10 +86,6 @@ final class Model {
           IntentEvent.Delivered _,
           IntentEvent.Progressed _,
           IntentEvent.Parked _,
-          IntentEvent.StepStarted _,
-          IntentEvent.StepAssigned _,
-          IntentEvent.StepDelayed _,
-          IntentEvent.StepEnded _,
           IntentEvent.GenerationChanged _,
           IntentEvent.ControlsChanged _,
           IntentEvent.PolicyChanged _ -> {}
@@ -74,6 +93,22 @@ final class Model {
     if (event instanceof IntentEvent.Wire wire) {
       seq = wire.seq();
     }
+  }
+
+  private void ask(TaskDraft draft, Instant at) {
+    asking = true;
+    noticed = at;
+    reminders = 0;
+    escalated = false;
+    everybody = draft.assignees().isEmpty();
+    named.clear();
+    named.addAll(draft.assignees());
+    plan = flow.map(f -> f.plan(request.reminders())).orElseGet(request::reminders);
+    expires = flow.flatMap(f -> f.due(at));
+  }
+
+  Optional<FlowModel> flow() {
+    return flow;
   }
 
   int seq() {
@@ -107,15 +142,20 @@ final class Model {
       return due;
     }
     deadline.ifPresent(at -> due.put(Timer.Kind.DEADLINE, at));
-    if (asking && request.reminders().isPresent()) {
-      ReminderPlan plan = request.reminders().get();
-      Duration wait = reminders == 0 ? plan.after() : plan.every();
-      if (reminders < plan.max()) {
-        due.put(Timer.Kind.REMINDER, noticed.plus(wait));
-      } else if (plan.escalateTo().isPresent() && !escalated) {
-        due.put(Timer.Kind.ESCALATION, noticed.plus(wait));
-      }
+    wake.ifPresent(at -> due.put(Timer.Kind.WAKE, at));
+    if (asking) {
+      expires.ifPresent(at -> due.put(Timer.Kind.STEP, at));
+      plan.ifPresent(p -> remind(p, due));
     }
     return due;
+  }
+
+  private void remind(ReminderPlan p, Map<Timer.Kind, Instant> due) {
+    Duration wait = reminders == 0 ? p.after() : p.every();
+    if (reminders < p.max()) {
+      due.put(Timer.Kind.REMINDER, noticed.plus(wait));
+    } else if (p.escalateTo().isPresent() && !escalated) {
+      due.put(Timer.Kind.ESCALATION, noticed.plus(wait));
+    }
   }
 }

@@ -19,7 +19,9 @@ final class Walk {
 
   private final List<Append> log = new ArrayList<>();
   private final Map<IntentId, Model> models = new HashMap<>();
+  private final Map<IntentId, IntentId> parents = new HashMap<>();
   private final Timetable timers = new Timetable();
+  private final Views views = new Views();
   private final Set<IntentCommand.FireTimer> seen = new LinkedHashSet<>();
   private Root root = Root.empty(ROOT);
 
@@ -52,6 +54,8 @@ final class Walk {
     }
     assertThat(Root.fold(ROOT, log)).as("folding the log").isEqualTo(root);
     timersHold(move.moment());
+    views.agree(root);
+    root.intents().values().stream().filter(i -> i.run().isPresent()).forEach(this::agrees);
     return ruling;
   }
 
@@ -68,12 +72,13 @@ final class Walk {
         new Append(
             root.version() + 1, move.moment().at(), move.actor().author(), accepted.events());
     for (IntentEvent event : append.events()) {
-      assertThat(event.intent()).as("whose event").isEqualTo(move.command().intent());
       follow(event, move);
+      assertThat(whole(event.intent())).as("whose event").isEqualTo(whole(move.command().intent()));
     }
     log.add(append);
     root = before.after(append);
     timers.apply(append, root);
+    views.apply(append, root);
     timers.rows().forEach((timer, due) -> seen.add(new IntentCommand.FireTimer(timer, due)));
     generationCounts(before, move);
   }
@@ -82,6 +87,7 @@ final class Walk {
   private void follow(IntentEvent event, Move move) {
     if (event instanceof IntentEvent.Created created) {
       assertThat(models.put(event.intent(), new Model(created, move.moment().at()))).isNull();
+      created.assignment().ifPresent(a -> assigned(created, a, move.moment()));
     }
     Model model = Objects.requireNonNull(models.get(event.intent()), "created first");
     assertThat(model.over()).as("over before %s", event).isFalse();
@@ -89,7 +95,56 @@ final class Walk {
       assertThat(wire.seq()).as("seq of %s", event).isEqualTo(model.seq() + 1);
     }
     decidedByPeople(event, model, move.actor());
+    model.flow().ifPresent(flow -> completes(event, flow, move.actor()));
     model.apply(event, move.moment().at());
+  }
+
+  /** The intent whose story this belongs to: a step's is its workflow's. */
+  private IntentId whole(IntentId intent) {
+    return parents.getOrDefault(intent, intent);
+  }
+
+  private void assigned(IntentEvent.Created work, Assignment assignment, Moment moment) {
+    FlowModel flow = flow(assignment.parent());
+    flow.worked(work.intent(), work);
+    assertThat(work.deadline()).as("deadline of the step").isEqualTo(flow.due(moment.at()));
+    parents.put(work.intent(), assignment.parent());
+  }
+
+  private FlowModel flow(IntentId parent) {
+    return Objects.requireNonNull(models.get(parent)).flow().orElseThrow();
+  }
+
+  /** A workflow that asks people ends well at the end of its way, or because they say so. */
+  private static void completes(IntentEvent event, FlowModel flow, Actor actor) {
+    if (event instanceof IntentEvent.Completed && flow.asksPeople() && !flow.done()) {
+      assertThat(actor).as("who completes").isInstanceOf(Actor.Human.class);
+      assertThat(((Actor.Human) actor).person().admin()).as("is an administrator").isTrue();
+    }
+  }
+
+  /** A workflow waits for exactly one open step-intent, or there is none. */
+  private void agrees(Intent parent) {
+    FlowModel flow = flow(parent.id());
+    List<Intent> open =
+        root.intents().values().stream()
+            .filter(i -> i.assignment().filter(a -> a.parent().equals(parent.id())).isPresent())
+            .filter(i -> !i.phase().status().terminal())
+            .toList();
+    flow.agrees(parent.run().orElseThrow());
+    assertThat(flow.waits()).as("waits").isNotEqualTo(parent.phase().status().terminal());
+    switch (parent.phase()) {
+      case Phase.Awaiting step -> {
+        assertThat(open).hasSize(1);
+        Intent work = open.getFirst();
+        assertThat(step)
+            .isEqualTo(new Phase.Awaiting(work.id(), work.delivery().to(), work.deadline()));
+        assertThat(parent.run().get().record().intent()).contains(work.id());
+      }
+      case Phase.Asked _, Phase.Sleeping _, Phase.Ended _ -> assertThat(open).isEmpty();
+      case Phase.Mailed _, Phase.InProgress _, Phase.Passed _ ->
+          throw new AssertionError("Expected the workflow to wait or to be over: " + parent);
+    }
   }
 
   /** Nobody but a person whom the task names answers it, in any way. */
