@@ -52,8 +52,8 @@ final class Phases {
     examples.put("InProgress", () -> mailed().and(WORKER, Orders.proceed(true, "go"), NOON));
     examples.put("Passed", () -> mailed().and(WORKER, Orders.handOver(SECOND), NOON));
     examples.put("Asked", Phases::asked);
-    examples.put("Awaiting", () -> flow(Flows.step("work", Flows.agent(WORKER), "")));
-    examples.put("Sleeping", () -> flow(Flows.step("wait", Flows.delay(), "")));
+    examples.put("Awaiting", () -> Story.flow(Flows.step("work", Flows.agent(WORKER), "")));
+    examples.put("Sleeping", () -> Story.flow(Flows.step("wait", Flows.delay(), "")));
     examples.put("Completed", () -> mailed().and(WORKER, Orders.complete(), NOON));
     examples.put("Failed", () -> asked().and(ALICE, Orders.answer("rejected"), NOON));
     examples.put(
@@ -90,10 +90,6 @@ final class Phases {
     commands.add(Orders.fire(Timer.Kind.STEP, NOON.plus(HOUR)));
     commands.add(Orders.fire(Timer.Kind.WAKE, NOON.plus(HOUR)));
     return commands;
-  }
-
-  private static Story flow(Step step) {
-    return Story.given().and(REQUESTER, Flows.start(step), NOON);
   }
 
   private static Story mailed() {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What was given so far, and what one command comes to on top of it. */
@@ -75,7 +76,7 @@ final class Story {
   }
 
   Ruling rule(Actor actor, IntentCommand command, Instant at) {
-    return IntentMachine.rule(root, actor, command, new Moment(at, SEED));
+    return IntentMachine.rule(root, actor, command, new Moment(at, SEED + root.version()));
   }
 
   Root root() {
@@ -84,6 +85,21 @@ final class Story {
 
   Intent intent() {
     return root.intent(INTENT).orElseThrow();
+  }
+
+  /** The workflow began at noon, one step after the other. */
+  static Story flow(Step... steps) {
+    return given().and(REQUESTER, Flows.start(steps), NOON);
+  }
+
+  /** The step-intent of the step that was given to an agent last. */
+  Intent work() {
+    return root.intents().sequencedValues().getLast();
+  }
+
+  StepRecord record(String step) {
+    return Objects.requireNonNull(
+        intent().run().orElseThrow().records().get(new StepId(step)), step);
   }
 
   Optional<Instant> due(Timer.Kind kind) {
@@ -100,6 +116,16 @@ final class Story {
   record Then(Ruling ruling, Story story) {
     Story then(IntentEvent... events) {
       assertThat(ruling).isEqualTo(new Ruling.Accepted(Arrays.asList(events)));
+      return story;
+    }
+
+    /** What is told on the wire of {@link Samples#INTENT}, by name. */
+    Story thenTold(String... names) {
+      assertThat(ruling).isInstanceOf(Ruling.Accepted.class);
+      assertThat(((Ruling.Accepted) ruling).events())
+          .filteredOn(e -> e instanceof IntentEvent.Wire && e.intent().equals(INTENT))
+          .extracting(e -> e.getClass().getSimpleName())
+          .containsExactly(names);
       return story;
     }
 

@@ -210,13 +210,10 @@ class TimerTest {
       case REMINDER, DEADLINE -> full();
       case ESCALATION -> full().and(CLOCK, fire(REMINDER, ONE), ONE);
       case STEP ->
-          flow(Flows.within(Flows.step("ask", Flows.people(approval()), ""), HOUR.multipliedBy(5)));
-      case WAKE -> flow(Flows.step("wait", Flows.delay(), ""));
+          Story.flow(
+              Flows.within(Flows.step("ask", Flows.people(approval()), ""), HOUR.multipliedBy(5)));
+      case WAKE -> Story.flow(Flows.step("wait", Flows.delay(), ""));
     };
-  }
-
-  private static Story flow(Step step) {
-    return Story.given().and(REQUESTER, Flows.start(step), NOON);
   }
 
   /** What ends the wait before the timer does; nobody is asked during a delay. */
