@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -28,27 +29,35 @@ public record Root(
 
   /** What {@code appends} come to, oldest first. */
   public static Root fold(RootId id, Collection<Append> appends) {
-    Root root = empty(id);
-    for (Append append : appends) {
-      root = root.after(append);
-    }
-    return root;
+    return empty(id).after(appends);
   }
 
   /** This root after one more append. */
   public Root after(Append append) {
-    if (append.number() != version + 1) {
-      throw new IllegalStateException(
-          "Expected append %d of root %s, but found %d"
-              .formatted(version + 1, id, append.number()));
-    }
+    return after(List.of(append));
+  }
+
+  /** Copies the intents once, however many appends there are: a workflow may have a thousand. */
+  private Root after(Collection<Append> appends) {
     SequencedMap<IntentId, Intent> next = new LinkedHashMap<>(intents);
-    for (IntentEvent event : append.events()) {
-      next.put(
-          event.intent(),
-          IntentMachine.evolve(Optional.ofNullable(next.get(event.intent())), event, append.at()));
+    int number = version;
+    int held = events;
+    Instant time = at;
+    for (Append append : appends) {
+      if (append.number() != number + 1) {
+        throw new IllegalStateException(
+            "Expected append %d of root %s, but found %d"
+                .formatted(number + 1, id, append.number()));
+      }
+      for (IntentEvent event : append.events()) {
+        Optional<Intent> before = Optional.ofNullable(next.get(event.intent()));
+        next.put(event.intent(), IntentMachine.evolve(before, event, append.at()));
+      }
+      number = append.number();
+      held += append.events().size();
+      time = append.at();
     }
-    return new Root(id, append.number(), events + append.events().size(), append.at(), next);
+    return new Root(id, number, held, time, next);
   }
 
   /** The intent with this id, if the root holds it. */
