@@ -31,6 +31,7 @@ final class TenancyCases {
       GET    /v1/portal/personal/context                   own     -
       POST   /v1/portal/personal/workspace-selection       named   -    {"workspace_id":"WORKSPACE"}
       GET    /v1/auth/sessions                             own     -
+      POST   /v1/portal/personal/profile                   own     -    {"display_name":"Mallory"}
       GET    /v1/people                                    own     -
       POST   /v1/people                                    own     -    {"email":"mallory@example.com"}
       POST   /v1/sign-in-links                             named   -    {"email":"owner@localhost"}

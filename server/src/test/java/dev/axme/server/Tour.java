@@ -256,6 +256,10 @@ final class Tour {
     String select = portal + "workspace-selection";
     witness.call(200, "POST " + select, select, login, context.path("context").toString());
     witness.call(403, "POST " + select, select, login, "{\"workspace_id\":\"elsewhere\"}");
+    String profile = portal + "profile";
+    witness.call(200, "POST " + profile, profile, login, "{\"display_name\":\"Owner\"}");
+    witness.call(403, "POST " + profile, profile, agent, "{}");
+    witness.call(422, "POST " + profile, profile, login, "{\"company\":7}");
     witness.call(200, "GET /v1/auth/sessions", "/v1/auth/sessions", login, "");
     witness.call(403, "GET /v1/auth/sessions", "/v1/auth/sessions", agent, "");
     String bootstrap = "/v1/alpha/bootstrap";

@@ -152,6 +152,9 @@ public interface Directory {
 
   void update(Account account);
 
+  /** Gives a person another name; decisions that were taken keep the one from then. */
+  void rename(PersonId person, String name);
+
   /** Answers whether there was a live key to revoke. */
   boolean revokeKey(String account, String key);
 

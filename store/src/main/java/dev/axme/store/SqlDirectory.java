@@ -200,6 +200,20 @@ final class SqlDirectory implements Directory {
   }
 
   @Override
+  public void rename(PersonId person, String name) {
+    tables.write(
+        sql ->
+            sql.update(
+                """
+                UPDATE people
+                   SET name = ?
+                 WHERE person_id = ?
+                """,
+                name,
+                person.value()));
+  }
+
+  @Override
   public boolean revokeKey(String account, String key) {
     return tables.write(
             sql ->

@@ -215,6 +215,20 @@ interface DirectoryContract extends StoreFixture {
   }
 
   @Test
+  default void aPersonCanBeRenamed() {
+    Workspace workspace = workspace();
+    PersonRow ann = person(workspace.id(), "ann@example.com");
+    PersonRow bob = person(workspace.id(), "bob@example.com");
+    long version = directory().version();
+
+    directory().rename(ann.id(), "Ann Lee");
+
+    assertThat(directory().person(ann.id()).orElseThrow().name()).isEqualTo("Ann Lee");
+    assertThat(directory().person(bob.id())).contains(bob);
+    assertThat(directory().version()).isGreaterThan(version);
+  }
+
+  @Test
   default void aKeyIsDeadOnceItIsRevokedExpiredOrItsAccountSleeps() {
     Workspace workspace = workspace();
     Account agent = account(workspace.id(), "worker", Optional.empty());

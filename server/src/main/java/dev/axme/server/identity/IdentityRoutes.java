@@ -31,6 +31,7 @@ public final class IdentityRoutes {
     this.routes =
         Stream.of(
                 new SelfRoutes(directory).routes(),
+                new ProfileRoutes(directory, callers, now).routes(),
                 new OrganizationRoutes(directory, callers, now).routes(),
                 new WorkspaceRoutes(directory, callers, now).routes(),
                 // Before accounts, whose path takes everything that follows.

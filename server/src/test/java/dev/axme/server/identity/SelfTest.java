@@ -62,6 +62,41 @@ class SelfTest {
   }
 
   @Test
+  void aPersonSaysHowTheyAndTheirCompanyAreCalled() {
+    String profile = "POST /v1/portal/personal/profile";
+    JsonNode context = hall.ok("GET /v1/portal/personal/context");
+    String organization = "GET /v1/organizations/" + context.at("/context/org_id").textValue();
+
+    hall.ok(profile, "{\"display_name\":\" Ann Lee \",\"company\":\"Lee Ltd\"}");
+    hall.ok(profile, "{}");
+
+    JsonNode now = hall.ok("GET /v1/portal/personal/context");
+    assertThat(now.at("/account/display_name").textValue()).isEqualTo("Ann Lee");
+    assertThat(hall.ok("GET /v1/me").at("/actor/name").textValue()).isEqualTo("Ann Lee");
+    assertThat(hall.ok(organization).at("/organization/legal_name").textValue())
+        .isEqualTo("Lee Ltd");
+    assertThat(now.at("/selected_organization/name"))
+        .isEqualTo(context.at("/selected_organization/name"));
+  }
+
+  @Test
+  void onlyAnAdminSaysWhatTheCompanyIsCalled() {
+    String profile = "POST /v1/portal/personal/profile";
+    String body = "{\"email\":\"bob@example.com\",\"name\":\"Bob\",\"role\":\"member\"}";
+    String bob = hall.ok("POST /v1/people", body).path("login_key").textValue();
+
+    Answered refused =
+        hall.send(bob, profile, "{\"display_name\":\"Robert\",\"company\":\"Bob Ltd\"}");
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(hall.send(bob, "GET /v1/me", "").body().at("/actor/name").textValue())
+        .as("all or nothing")
+        .isEqualTo("Bob");
+    assertThat(hall.send(hall.agentKey(), profile, "{}").code()).isEqualTo("invalid_actor_scope");
+    assertThat(hall.send(bob, profile, "{\"display_name\":\"Robert\"}").status()).isEqualTo(200);
+  }
+
+  @Test
   void aLoginKeyIsNoSession() {
 
     assertThat(hall.ok("GET /v1/auth/sessions?include_revoked=true").get("sessions")).isEmpty();
