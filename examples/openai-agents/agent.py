@@ -20,8 +20,8 @@ from tools import STATE, look_up_order, refund
 load_dotenv()
 client = AxmeClient(AxmeClientConfig(
     base_url=os.environ.get("AXME_BASE_URL") or "http://127.0.0.1:8420",
-    api_key=os.environ.get("AXME_API_KEY") or sys.exit("Set AXME_API_KEY to the key that `axme up` printed.")))
-ADDRESS = os.environ.get("AXME_AGENT") or "agent"
+    api_key=os.environ.get("AXME_API_KEY") or sys.exit("Set AXME_API_KEY to what `axme scenarios key order-desk` prints.")))
+ADDRESS = os.environ.get("AXME_AGENT") or "order-desk"
 set_default_openai_api(os.environ.get("OPENAI_API") or "responses")
 agent = Agent(name="Order desk", tools=[look_up_order, refund], instructions=(
     "Solve the customer's problem. Look the order up first. Refund what is broken. Answer in one sentence."))

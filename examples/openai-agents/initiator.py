@@ -28,11 +28,11 @@ def main():
     task = " ".join(sys.argv[1:]) or "The vase of order 1042 arrived broken."
     client = AxmeClient(AxmeClientConfig(
         base_url=os.environ.get("AXME_BASE_URL") or "http://127.0.0.1:8420",
-        api_key=os.environ.get("AXME_API_KEY") or sys.exit("Set AXME_API_KEY to the key that `axme up` printed.")))
+        api_key=os.environ.get("AXME_API_KEY") or sys.exit("Set AXME_API_KEY to what `axme scenarios key order-desk` prints.")))
 
     # The same words have the same key: started again, this program finds its task instead of giving it twice.
     intent_id = patiently(lambda: client.send_intent(
-        {"intent_type": "order.problem.v1", "to_agent": os.environ.get("AXME_AGENT") or "agent",
+        {"intent_type": "order.problem.v1", "to_agent": os.environ.get("AXME_AGENT") or "order-desk",
          "payload": {"task": task}},
         idempotency_key=hashlib.sha256(task.encode()).hexdigest()))
     print(f"Sent {intent_id}", flush=True)
