@@ -132,12 +132,22 @@ final class Flow {
                   parent,
                   seq(),
                   run().step().id(),
-                  work.delivery().failed() ? StepStatus.TIMED_OUT : StepStatus.FAILED,
+                  status(work, f),
                   f.result(),
                   f.reason(),
                   f.error(),
                   Optional.empty()));
     }
+  }
+
+  /** A step that nobody took is late, and one that a person said no to is not to be tried again. */
+  private static StepStatus status(Intent work, Phase.Failed failed) {
+    if (work.delivery().failed()) {
+      return StepStatus.TIMED_OUT;
+    }
+    return failed.result().filter(r -> r instanceof Result.Decided).isPresent()
+        ? StepStatus.REJECTED
+        : StepStatus.FAILED;
   }
 
   private void endStep(StepStatus status, Optional<Result> result, Optional<String> reason) {

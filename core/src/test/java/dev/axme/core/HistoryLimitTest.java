@@ -48,12 +48,35 @@ class HistoryLimitTest {
         .isEqualTo(new Ruling.Stale());
   }
 
+  @Test
+  void aStepThatPassesTheLimitFailsItsWorkflowAndEndsWithIt() {
+    Story story = Story.flow(Flows.step("write", Flows.agent(Samples.WORKER), ""));
+    IntentId work = story.work().id();
+    Root full = filled(story, IntentMachine.HISTORY_LIMIT);
+
+    IntentCommand report = Orders.complete().about(work);
+    Ruling ruling = IntentMachine.rule(full, Samples.WORKER, report, MOMENT);
+
+    Optional<String> limit = Optional.of("history_limit");
+    Optional<Payload> noError = Optional.empty();
+    assertThat(ruling)
+        .isEqualTo(
+            new Ruling.Accepted(
+                List.of(
+                    new IntentEvent.Failed(INTENT, 5, limit, noError, Optional.empty()),
+                    new IntentEvent.Canceled(work, 4, Optional.of("workflow_ended")))));
+  }
+
   private static Ruling rule(int events, IntentCommand command) {
     return IntentMachine.rule(withEvents(events), ALICE, command, MOMENT);
   }
 
   private static Root withEvents(int events) {
-    Root root = Story.asked(Samples.approval()).root();
+    return filled(Story.asked(Samples.approval()), events);
+  }
+
+  private static Root filled(Story story, int events) {
+    Root root = story.root();
     return new Root(root.id(), root.version(), events, root.at(), root.intents());
   }
 }
