@@ -49,6 +49,13 @@ final class EventWords {
     return event.pendingWith().map(Words::shortName).filter(name -> !name.isEmpty());
   }
 
+  /** Whether it says how whoever held the intent is through with it. */
+  static boolean tellsAnEnd(IntentEvent event) {
+    return event.terminal()
+        || event.details().containsKey("step_status")
+        || event.details().containsKey("outcome");
+  }
+
   /** Human, agent or time: by the reason, else by what kind of holder there is. */
   private static String kind(IntentEvent event) {
     String reason = event.waitingReason().orElse("");
@@ -104,7 +111,9 @@ final class EventWords {
 
   private static String end(IntentEvent event) {
     String sentence = Result.of(event).sentence();
-    return sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
+    return sentence.substring(0, 1).toLowerCase(Locale.ROOT)
+        + sentence.substring(1)
+        + step(event, " (step ", ")");
   }
 
   private static String by(IntentEvent event) {

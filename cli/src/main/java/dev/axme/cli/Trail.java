@@ -34,7 +34,7 @@ final class Trail {
           .ifPresent(name -> lines.add(EventLine.beside(event, name + " completed", ink)));
     }
     lines.add(EventLine.of(event, holder, ink));
-    holder = next.or(() -> event.terminal() ? Optional.empty() : holder);
+    holder = EventWords.tellsAnEnd(event) ? Optional.empty() : next.or(() -> holder);
     last = Optional.of(event);
     return lines;
   }

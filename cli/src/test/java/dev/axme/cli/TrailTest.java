@@ -93,6 +93,25 @@ class TrailTest {
   }
 
   @Test
+  void whoIsToldToBeThroughIsNotToldAgain() {
+    waiting("WAITING_FOR_AGENT", AGENT, "check");
+    tell(
+        "in_progress",
+        "IN_PROGRESS",
+        AGENT,
+        "'details':{'step_id':'check','step_status':'failed'}");
+    waiting("WAITING_FOR_AGENT", RISK, "weigh");
+    tell("timed_out", "TIMED_OUT", "null", "'details':{'step_id':'weigh'}");
+
+    assertThat(told)
+        .containsExactly(
+            "waiting for agent compliance (step check)",
+            "compliance failed (step check)",
+            "waiting for agent risk (step weigh)",
+            "expired: nobody answered before the deadline. (step weigh)");
+  }
+
+  @Test
   void remindersEscalationsAndAttemptsNameWhomTheyMean() {
     question("sign", "Go?");
     tell("reminder", "WAITING", HUMAN, "'details':{'reminder':2,'max_reminders':3}");
