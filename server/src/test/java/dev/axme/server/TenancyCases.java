@@ -23,9 +23,10 @@ final class TenancyCases {
       POST   /v1/intents/{id}/resolve                      named   -    {"status":"CANCELED"}
       POST   /v1/intents/{id}/controls                     named   -    {"controls_patch":{"a":1}}
       POST   /v1/intents/{id}/policy                       named   -    {"grants_patch":{"a":1}}
+      POST   /v1/scenarios/apply                           own     -    {"scenario_id":"a.b","intent":{"type":"a.b.v1"}}
       POST   /v1/scenarios/validate                        own     -    {"scenario_id":"a.b"}
       GET    /v1/tool-registry/macros                      own     -
-      GET    /v1/tool-registry/macros/{macro_id}           own     404
+      GET    /v1/tool-registry/macros/{macro_id}           own     -
       GET    /v1/me/tasks                                  own     -
       GET    /v1/me                                        own     -
       GET    /v1/portal/personal/context                   own     -

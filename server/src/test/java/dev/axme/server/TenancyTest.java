@@ -53,6 +53,7 @@ class TenancyTest {
           .replace("{address...}", address)
           .replace("{org_id}", organization)
           .replace("{workspace_id}", workspace)
+          .replace("{macro_id}", "macro.approval.single.v1")
           .replace("{token}", "TOKEN")
           .replace("{name}", "none")
           .replace("WORKSPACE", workspace)

@@ -74,6 +74,16 @@ final class Tour {
     witness.call(200, "POST " + validate, validate, agent, bundle);
     witness.call(200, "POST " + validate, validate, agent, "{}");
     witness.call(422, "POST " + validate, validate, agent, "[]");
+    String apply = "/v1/scenarios/apply";
+    String agents =
+        "{\"agents\":[{\"role\":\"a\",\"address\":\"tour-bot\",\"create_if_missing\":true}],"
+            + "\"workflow\":{\"macro_id\":\"macro.agent_then_approval.v1\"},"
+            + bundle.substring(1);
+    witness.call(403, "POST " + apply, apply, agent, agents);
+    witness.call(200, "POST " + apply, apply, login, agents);
+    witness.call(200, "POST " + apply, apply, agent, agents);
+    witness.call(200, "POST " + apply, apply, agent, bundle);
+    witness.call(422, "POST " + apply, apply, agent, "{}");
     String macros = "/v1/tool-registry/macros";
     String macro = "GET " + macros + "/{macro_id}";
     witness.call(200, "GET " + macros, macros, agent, "");

@@ -76,7 +76,11 @@ final class ApplyRoute {
       if (attempts == 0) {
         throw Problem.unavailable("others make accounts of the same names", 1);
       }
-      return new Reply.Later(() -> apply(call, attempts - 1));
+      return new Reply.Later(
+          () -> {
+            callers.refresh();
+            return apply(call, attempts - 1);
+          });
     }
     boolean again = answer instanceof Answer.Remembered;
     Answers.Render render =

@@ -184,7 +184,8 @@ record Bundle(
     } else if (in.isPresent() && ttl.isPresent()) {
       intent.error("deadline_seconds", "and ttl_seconds are both given; send one of them.");
     }
-    intent.part("human_task", Shape.TASK).ifPresent(Part::look);
+    Optional<Part> task = intent.part("human_task", Shape.TASK);
+    task.ifPresent(Part::look);
     return new Request(
         intent.place(),
         type.orElse(""),
@@ -193,7 +194,7 @@ record Bundle(
         in.or(() -> ttl),
         Reminding.of(intent),
         intent.whole("max_delivery_attempts"),
-        intent.object("human_task"),
+        task.map(Part::json),
         intent.text("reply_to"));
   }
 }

@@ -39,7 +39,8 @@ record BundleStep(
     if (runtime.isPresent() && !RUNTIMES.contains(runtime.get())) {
       part.error("runtime_type", "must be one of " + String.join(", ", RUNTIMES) + ".");
     }
-    part.part("human_task", Shape.TASK).ifPresent(Part::look);
+    Optional<Part> task = part.part("human_task", Shape.TASK);
+    task.ifPresent(Part::look);
     return new BundleStep(
         part.place(),
         part.needed("step_id", "name the step, so that others can lead to it.").orElse(""),
@@ -52,7 +53,7 @@ record BundleStep(
         part.seconds("step_deadline_seconds"),
         part.part("retry", Shape.RETRY).map(BundleStep::retry).orElse(Retry.NONE),
         Reminding.of(part),
-        part.object("human_task"),
+        task.map(Part::json),
         part.text("on_success"),
         part.text("on_failure"));
   }

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The routes of scenarios: validating them, and the macros that they can name (section 5). */
+/** The routes of scenarios: applied, validated, and the macros that they name (section 5). */
 public final class ScenarioRoutes {
   private static final String MACROS = "/v1/tool-registry/macros";
 

@@ -250,6 +250,10 @@ final class StepCompiler {
     if (!(meant instanceof Meant.Agent agent)) {
       throw new IllegalStateException("Expected an agent for " + step.place());
     }
+    if (step.reminding().says() && !step.requiresApproval()) {
+      findings.warning(
+          step.place(), "reminds nobody: only steps that people decide have reminders.");
+    }
     Work work =
         new Work.Agent(
             agent.to(),
