@@ -67,17 +67,32 @@ final class Axme implements AutoCloseable {
 
   /** Runs a command of the executable with the owner's login key, and waits for its end. */
   Program run(String... arguments) {
-    List<String> command = new ArrayList<>(executable());
-    command.addAll(1, SHORT_LIVED);
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--base-url", baseUrl(), "--api-key", banner.path("api_key").asText()));
-    Program program = Program.start(command, Map.of("HOME", home.toString()), home);
+    Program program = start(arguments);
     if (program.exitCode() != 0) {
       throw new AssertionError(
           "Expected axme %s to succeed, but it said:%n%s"
               .formatted(String.join(" ", arguments), program.output()));
     }
     return program;
+  }
+
+  /** Starts a command of the executable with the owner's login key. */
+  Program start(String... arguments) {
+    List<String> command = new ArrayList<>(executable());
+    command.addAll(1, SHORT_LIVED);
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--base-url", baseUrl(), "--api-key", banner.path("api_key").asText()));
+    return Program.start(command, environment(), home);
+  }
+
+  /** The key that applying a scenario kept for one of its agents. */
+  String scenarioKey(String agent) {
+    return run("scenarios", "key", agent).await("^(axme_sa_\\S+)$").group(1);
+  }
+
+  /** An intent as the command line shows it to programs. */
+  JsonNode intent(String id) throws JsonProcessingException {
+    return JSON.readTree(run("intents", "get", id, "--json").output()).path("intent");
   }
 
   @Override
@@ -89,7 +104,11 @@ final class Axme implements AutoCloseable {
     List<String> command = new ArrayList<>(executable());
     command.addAll(List.of("up", "--json", "--no-context", "--port", Integer.toString(port)));
     command.addAll(List.of("--data", home.resolve("data").toString()));
-    return Program.start(command, Map.of("HOME", home.toString()), home);
+    return Program.start(command, environment(), home);
+  }
+
+  private Map<String, String> environment() {
+    return Map.of("HOME", home.toString(), "XDG_CONFIG_HOME", home.resolve("config").toString());
   }
 
   private static JsonNode banner(Program server) {

@@ -5,6 +5,7 @@ import static dev.axme.examples.ScriptedModel.Turn.LOOK_UP;
 import static dev.axme.examples.ScriptedModel.Turn.REFUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,8 +178,40 @@ abstract class OpenAiAgentContract {
     }
   }
 
+  @Test
+  void anAppliedScenarioCompletesAlthoughAgentAndServerWereKilledMeanwhile() throws IOException {
+    String scenario = EXAMPLE.resolve("scenario.json").toString();
+    String id = axme.run("scenarios", "apply", scenario).await("intent_id=(\\S+)").group(1);
+    Map<String, String> desk = new HashMap<>(environment());
+    desk.put("AXME_API_KEY", axme.scenarioKey("order-desk"));
+    desk.remove("AXME_AGENT");
+    String approval;
+    try (Program first = agent(desk)) {
+      approval = first.await(ASKED).group(1);
+      first.kill();
+    }
+    axme.kill();
+    axme.startAgain();
+    model.expect(ANSWER);
+
+    try (Program second = agent(desk)) {
+      assertThat(second.await(ASKED).group(1)).isEqualTo(approval);
+      axme.run("tasks", "approve", approval);
+      second.await(DONE);
+    }
+
+    JsonNode intent = axme.intent(id);
+    assertThat(intent.path("status").asText()).isEqualTo("COMPLETED");
+    assertThat(intent.at("/result/answer").asText()).isEqualTo(OpenAiApi.LAST_WORD);
+    assertThat(refunds()).containsExactly(approval + " 1042 4990");
+    assertThat(saved()).isEmpty();
+  }
+
   Program agent() {
-    Map<String, String> environment = environment();
+    return agent(environment());
+  }
+
+  private Program agent(Map<String, String> environment) {
     environment.put("STATE_DIR", state.toString());
     environment.put("OPENAI_API_KEY", "sk-scripted");
     environment.put("OPENAI_BASE_URL", model.baseUrl());
