@@ -5,6 +5,7 @@ import dev.axme.sdk.Intent;
 import dev.axme.sdk.IntentStatus;
 import dev.axme.sdk.Json;
 import dev.axme.sdk.Result;
+import dev.axme.sdk.Step;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +45,27 @@ final class RequestView {
       out.println(ink.faint("What exactly"));
       rows(payload(intent.payload()));
     }
-    if (intent.status() == IntentStatus.WAITING) {
+    steps(intent.steps());
+    if (intent.status() == IntentStatus.WAITING && forPeople(intent)) {
       howToDecide(intent);
+    }
+  }
+
+  private static boolean forPeople(Intent intent) {
+    return intent.waitingReason().filter(r -> r.contains("HUMAN")).isPresent();
+  }
+
+  /** What the steps of a workflow came to: who decides now decides on that, too. */
+  private void steps(List<Step> steps) {
+    for (Step step : steps) {
+      out.println();
+      String who = step.assignedTo().map(to -> " by " + Words.shortName(to)).orElse("");
+      String why = step.reason().map(reason -> ": " + reason).orElse("");
+      out.println(
+          ink.faint("Step " + Words.safe(step.id()))
+              + "  "
+              + Words.safe(Words.lower(step.status()) + who + why));
+      rows(payload(step.result()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.axme.sdk;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +40,11 @@ public record Intent(
         .or(() -> new Fields(payload).optional("task"))
         .or(() -> new Fields(payload).optional("summary"))
         .orElse(type);
+  }
+
+  /** The steps of its workflow that were started, in that order; none for a plain intent. */
+  public List<Step> steps() {
+    return new Fields(raw).each("steps").stream().map(Step::of).toList();
   }
 
   static Intent of(Fields json) {
