@@ -27,11 +27,19 @@ record Order(
     List<Blob> blobs,
     Optional<RequestKey> request,
     Optional<Credential> credential,
-    List<Directory.Account> newcomers) {
+    List<Directory.Account> newcomers,
+    Optional<IntentId> whole) {
 
   static Order of(WorkspaceId workspace, Actor actor, IntentCommand command, Blob... blobs) {
     return new Order(
-        workspace, actor, command, List.of(blobs), Optional.empty(), Optional.empty(), List.of());
+        workspace,
+        actor,
+        command,
+        List.of(blobs),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
   }
 
   static Order create(WorkspaceId workspace, IntentId intent) {
@@ -52,8 +60,11 @@ record Order(
   }
 
   static Order pickUp(WorkspaceId workspace, IntentId intent) {
-    return of(
-        workspace, Samples.WORKER, new IntentCommand.PickUp(intent, Samples.WORKER.address()));
+    return pickUp(workspace, intent, Samples.WORKER);
+  }
+
+  static Order pickUp(WorkspaceId workspace, IntentId intent, Actor.Agent holder) {
+    return of(workspace, holder, new IntentCommand.PickUp(intent, holder.address()));
   }
 
   static Order ask(WorkspaceId workspace, IntentId intent, TaskDraft draft) {
@@ -186,20 +197,38 @@ record Order(
     return of(workspace, Samples.CLOCK, new IntentCommand.FireTimer(timer, due));
   }
 
+  /** The timer as the store finds it due. */
+  static Order due(Store store, WorkspaceId workspace, Timer timer) {
+    return store.dueTimers(store.now(), 10_000).stream()
+        .filter(due -> due.workspace().equals(workspace) && due.timer().equals(timer))
+        .findFirst()
+        .map(due -> fire(workspace, timer, due.due()).in(new IntentId(due.root().value())))
+        .orElseThrow(() -> new AssertionError("Expected " + timer + " to be due"));
+  }
+
   Order keyed(RequestKey key) {
-    return new Order(workspace, actor, command, blobs, Optional.of(key), credential, newcomers);
+    return new Order(
+        workspace, actor, command, blobs, Optional.of(key), credential, newcomers, whole);
   }
 
   Order with(Credential used) {
-    return new Order(workspace, actor, command, blobs, request, Optional.of(used), newcomers);
+    return new Order(
+        workspace, actor, command, blobs, request, Optional.of(used), newcomers, whole);
   }
 
   Order bringing(Directory.Account... accounts) {
-    return new Order(workspace, actor, command, blobs, request, credential, List.of(accounts));
+    return new Order(
+        workspace, actor, command, blobs, request, credential, List.of(accounts), whole);
+  }
+
+  /** The same about a step-intent of {@code workflow}. */
+  Order in(IntentId workflow) {
+    return new Order(
+        workspace, actor, command, blobs, request, credential, newcomers, Optional.of(workflow));
   }
 
   RootId root() {
-    return new RootId(command.intent().value());
+    return new RootId(whole.orElse(command.intent()).value());
   }
 
   Want want() {

@@ -14,6 +14,7 @@ import dev.axme.core.WorkspaceId;
 import dev.axme.store.Scribe.Answer.Accepted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,6 +32,12 @@ final class Stories {
   }
 
   List<List<Accepted>> all() {
+    List<List<Accepted>> all = new ArrayList<>(new FlowStories(store, workspace).all());
+    all.addAll(plain());
+    return all;
+  }
+
+  private List<List<Accepted>> plain() {
     return List.of(
         handedOverAndDone(),
         remindedEscalatedApproved(),
@@ -131,13 +138,7 @@ final class Stories {
     return List.of(orders).stream().map(scribe::accept).toList();
   }
 
-  /** The timer as the store finds it due. */
   private Order fire(IntentId intent, Timer.Kind kind) {
-    Timer timer = new Timer(intent, kind);
-    return store.dueTimers(store.now(), 10_000).stream()
-        .filter(due -> due.timer().equals(timer))
-        .findFirst()
-        .map(due -> Order.fire(workspace, timer, due.due()))
-        .orElseThrow(() -> new AssertionError("Expected " + timer + " to be due"));
+    return Order.due(store, workspace, new Timer(intent, kind));
   }
 }

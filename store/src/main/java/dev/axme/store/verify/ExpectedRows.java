@@ -74,6 +74,22 @@ final class ExpectedRows {
       Intent after = root.intent(event.intent()).orElseThrow();
       Effects.of(event, after, append.at()).forEach(e -> apply(e, position));
     }
+    // A question that is closed stays as it was then, whatever becomes of its workflow.
+    questions().filter(view -> !view.open()).forEach(this::show);
+  }
+
+  private Stream<Rows.TaskView> questions() {
+    return root.intents().values().stream()
+        .flatMap(
+            intent ->
+                Stream.concat(
+                        intent.run().stream().flatMap(run -> run.tasks().values().stream()),
+                        intent.lastTask().stream())
+                    .map(task -> new Rows.TaskView(intent, task)));
+  }
+
+  private void show(Rows.TaskView view) {
+    tasks.putIfAbsent(view.intent().id() + "/" + view.task().id(), task(view));
   }
 
   private void apply(Effect effect, long position) {
@@ -119,15 +135,8 @@ final class ExpectedRows {
   }
 
   private void show() {
-    for (Intent intent : root.intents().values()) {
-      intents.put(intent.id().toString(), intent(intent));
-      Stream.concat(
-              intent.run().stream().flatMap(run -> run.tasks().values().stream()),
-              intent.lastTask().stream())
-          .forEach(
-              task ->
-                  tasks.put(intent.id() + "/" + task.id(), task(new Rows.TaskView(intent, task))));
-    }
+    root.intents().values().forEach(i -> intents.put(i.id().toString(), intent(i)));
+    questions().forEach(this::show);
   }
 
   private String intent(Intent intent) {
