@@ -16,6 +16,10 @@ final class Decisions {
     if (answer.isEmpty()) {
       return IntentMachine.refused(new Refusal.AnswerMissing(intent.id(), task.draft().outcomes()));
     }
+    Optional<TaskId> meant = answer.get().task();
+    if (meant.isPresent() && !meant.get().equals(task.id())) {
+      return IntentMachine.refused(new Refusal.OtherQuestion(intent.id(), meant.get()));
+    }
     return decide(intent, task, actor, answer.get(), moment);
   }
 
@@ -46,7 +50,7 @@ final class Decisions {
           new Refusal.InvalidOutcome(intent.id(), answer.outcome(), draft.outcomes()));
     }
     boolean success = Outcomes.success(outcome.get());
-    if (draft.form().isPresent() && !answer.checkedFor().equals(Optional.of(task.id()))) {
+    if (draft.form().isPresent() && !answer.checked()) {
       return IntentMachine.refused(
           new Refusal.FormUnchecked(intent.id(), task.id(), draft.form().get()));
     }

@@ -94,7 +94,16 @@ public record Intent(
               Phase.Ended _ ->
               Optional.empty();
         };
-    return step.filter(s -> deadline.filter(d -> d.isBefore(s)).isEmpty()).or(() -> deadline);
+    return earlier(step);
+  }
+
+  /** When a question of it expires: by itself, or with all of it. */
+  public Optional<Instant> due(HumanTask task) {
+    return earlier(task.due());
+  }
+
+  private Optional<Instant> earlier(Optional<Instant> own) {
+    return own.filter(d -> deadline.filter(d::isAfter).isEmpty()).or(() -> deadline);
   }
 
   /** The number of the delivery attempt that is, or was, under way at {@code now}. */

@@ -74,15 +74,34 @@ public sealed interface IntentCommand {
   /**
    * A person's answer as it was said.
    *
-   * @param checkedFor the task whose form the fields were checked against; when the task has a form
-   *     and it is another one, the rule refuses with {@link Refusal.FormUnchecked}
+   * @param task the question that it answers, if that is known: it never decides another one, see
+   *     {@link Refusal.OtherQuestion}
+   * @param checked whether the fields were checked against that task's form; when there is a form
+   *     and they were not, the rule refuses with {@link Refusal.FormUnchecked}
    */
   record Answer(
       String outcome,
       Optional<String> comment,
       boolean hasEvidence,
       Optional<Payload> fields,
-      Optional<TaskId> checkedFor) {}
+      Optional<TaskId> task,
+      boolean checked) {
+    public Answer {
+      if (checked && task.isEmpty()) {
+        throw new IllegalArgumentException("Expected the task whose form was checked");
+      }
+    }
+
+    /** To whatever is asked, or checked against the form of the task that it answers. */
+    public Answer(
+        String outcome,
+        Optional<String> comment,
+        boolean hasEvidence,
+        Optional<Payload> fields,
+        Optional<TaskId> checkedFor) {
+      this(outcome, comment, hasEvidence, fields, checkedFor, checkedFor.isPresent());
+    }
+  }
 
   /** Ends an intent by name (protocol section 3.6). */
   record Resolve(

@@ -40,6 +40,9 @@ public sealed interface Refusal {
   /** The task has a form, and the answer was not checked against this one. */
   record FormUnchecked(IntentId intent, TaskId task, Payload form) implements Refusal {}
 
+  /** The question that was answered is not open; another one may be. */
+  record OtherQuestion(IntentId intent, TaskId answered) implements Refusal {}
+
   /** The body says nothing that this intent can do. */
   record NothingToDo(IntentId intent) implements Refusal {}
 

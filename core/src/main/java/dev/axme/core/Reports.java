@@ -19,6 +19,9 @@ final class Reports {
       return report(intent, actor, command);
     }
     IntentCommand.Answer answer = command.answer().get();
+    if (answer.task().isPresent()) {
+      return IntentMachine.refused(new Refusal.OtherQuestion(intent.id(), answer.task().get()));
+    }
     String outcome = Outcomes.word(answer.outcome());
     Decision decision =
         Decisions.decision(intent, actor, outcome, answer, Optional.empty(), moment);

@@ -55,7 +55,7 @@ public record Run(
   }
 
   /** The results of earlier steps, as a step that starts now gets them. */
-  List<Assignment.Previous> results() {
+  public List<Assignment.Previous> results() {
     return records.values().stream()
         .filter(r -> r.status() != StepStatus.RUNNING)
         .flatMap(r -> r.result().map(x -> new Assignment.Previous(r.step(), x)).stream())

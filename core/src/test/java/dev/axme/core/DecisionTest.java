@@ -169,10 +169,27 @@ class DecisionTest {
     asked(Samples.formed()).when(ALICE, answer("submitted")).thenRefused(unchecked);
     asked(Samples.formed())
         .when(ALICE, answer(checked("submitted", OTHER_TASK)))
-        .thenRefused(unchecked);
+        .thenRefused(new Refusal.OtherQuestion(INTENT, OTHER_TASK));
     asked(Samples.formed())
         .when(ALICE, answer(checked("submitted", TASK)))
         .thenPhase(Phase.Completed.class);
+  }
+
+  @Test
+  void anAnswerToOneQuestionNeverDecidesAnother() {
+    Refusal other = new Refusal.OtherQuestion(INTENT, OTHER_TASK);
+
+    asked(approval()).when(ALICE, answer(Orders.to(OTHER_TASK, "approved"))).thenRefused(other);
+    asked(Samples.formed())
+        .when(ALICE, answer(Orders.to(OTHER_TASK, "submitted")))
+        .thenRefused(other);
+    Story.mailed().when(ALICE, answer(Orders.to(OTHER_TASK, "approved"))).thenRefused(other);
+    asked(approval())
+        .when(ALICE, answer(Orders.to(TASK, "approved")))
+        .thenPhase(Phase.Completed.class);
+    asked(Samples.formed())
+        .when(ALICE, answer(Orders.to(TASK, "submitted")))
+        .thenRefused(new Refusal.FormUnchecked(INTENT, TASK, FORM));
   }
 
   @Test

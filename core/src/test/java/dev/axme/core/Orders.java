@@ -63,6 +63,12 @@ final class Orders {
         outcome, Optional.empty(), false, Optional.of(RESULT), Optional.of(checkedFor));
   }
 
+  /** To this question; no form was looked at. */
+  static IntentCommand.Answer to(TaskId task, String outcome) {
+    return new IntentCommand.Answer(
+        outcome, Optional.empty(), false, Optional.empty(), Optional.of(task), false);
+  }
+
   static IntentCommand.Resume answer(String outcome) {
     return answer(said(outcome));
   }

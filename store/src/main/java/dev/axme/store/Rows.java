@@ -15,7 +15,6 @@ import dev.axme.core.WorkspaceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +23,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * The rows that the changes of one workspace come to. Several changes to one intent in a batch
@@ -58,9 +56,7 @@ public final class Rows {
 
     /** When it expires: by itself or with its intent. */
     public Optional<Instant> due() {
-      return Stream.of(task.due(), intent.deadline())
-          .flatMap(Optional::stream)
-          .min(Comparator.naturalOrder());
+      return intent.due(task);
     }
 
     /** When it changed last. */

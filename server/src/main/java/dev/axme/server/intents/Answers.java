@@ -151,7 +151,7 @@ public final class Answers {
       case Refusal.EvidenceRequired _ ->
           new Problem(
               422, "validation_error", "This decision needs evidence: send it as evidence.");
-      case Refusal.FormUnchecked _ ->
+      case Refusal.FormUnchecked _, Refusal.OtherQuestion _ ->
           new Problem(409, "conflict", "The task changed while it was being answered. Look again.");
       case Refusal.NobodyAsked r ->
           new Problem(

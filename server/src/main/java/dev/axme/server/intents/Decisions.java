@@ -28,8 +28,6 @@ import java.util.Optional;
  * task's form, and it is submitted once more.
  */
 public final class Decisions {
-  private static final int DETOURS = 2;
-
   private final Store store;
   private final Lookup lookup;
 
@@ -47,6 +45,26 @@ public final class Decisions {
     Reply mistaken(List<Forms.Mistake> mistakes);
   }
 
+  /** Answers the question {@code task} of {@code id}, and never another one, as the body says. */
+  public Reply answer(
+      Caller caller, IntentId id, TaskId task, ObjectNode body, RequestKey request, Told told) {
+    ResumeIntent resume = new ResumeIntent(caller, body);
+    IntentCommand.Resume command = resume.command(id, Optional.empty());
+    IntentCommand.Answer said = command.answer().orElseThrow();
+    IntentCommand.Answer bound =
+        new IntentCommand.Answer(
+            said.outcome(),
+            said.comment(),
+            said.hasEvidence(),
+            said.fields(),
+            Optional.of(task),
+            false);
+    return new Attempt(resume, told)
+        .commit(
+            Submissions.of(
+                caller, with(command, bound), resume.fields().blobs(), Optional.of(request)));
+  }
+
   /** Resumes {@code id} as {@code body} says (section 3.7). */
   public Reply submit(
       Caller caller,
@@ -58,7 +76,7 @@ public final class Decisions {
     ResumeIntent resume = new ResumeIntent(caller, body);
     IntentCommand.Resume command = resume.command(id, handOver);
     Submission submission = Submissions.of(caller, command, resume.fields().blobs(), request);
-    return new Attempt(resume, told).commit(submission, DETOURS);
+    return new Attempt(resume, told).commit(submission);
   }
 
   private final class Attempt {
@@ -70,23 +88,23 @@ public final class Decisions {
       this.told = told;
     }
 
-    Reply commit(Submission submission, int detours) {
-      return new Reply.Commit(submission, answer -> answered(submission, answer, detours));
+    Reply commit(Submission submission) {
+      return new Reply.Commit(submission, answer -> answered(submission, answer));
     }
 
-    private Reply answered(Submission submission, Answer answer, int detours) {
+    private Reply answered(Submission submission, Answer answer) {
       if (Lookup.missed(answer)) {
-        return new Reply.Later(() -> commit(lookup.elsewhere(submission), detours));
+        return new Reply.Later(() -> commit(lookup.elsewhere(submission)));
       }
-      if (detours > 0
-          && answer instanceof Answer.Refused refused
+      if (answer instanceof Answer.Refused refused
           && refused.refusal() instanceof Refusal.FormUnchecked form) {
-        return new Reply.Later(() -> checked(submission, form, detours));
+        return new Reply.Later(() -> checked(submission, form));
       }
       return told.answered(submission, answer);
     }
 
-    private Reply checked(Submission submission, Refusal.FormUnchecked form, int detours) {
+    /** A checked answer is refused as unchecked no more, so that this happens once. */
+    private Reply checked(Submission submission, Refusal.FormUnchecked form) {
       Place place = submission.place();
       IntentCommand.Resume command = (IntentCommand.Resume) submission.command();
       JsonNode schema = new Bodies(store, place, List.of()).json(form.form());
@@ -100,7 +118,7 @@ public final class Decisions {
       IntentCommand.Answer answer =
           new ResumeIntent.Said(said.outcome(), said.comment(), checked.fields())
               .with(Optional.of(form.task()), fields);
-      return commit(submission.with(with(command, answer), fields.blobs()), detours - 1);
+      return commit(submission.with(with(command, answer), fields.blobs()));
     }
 
     private ResumeIntent.Said said(IntentCommand.Resume command) {

@@ -6,6 +6,10 @@ import java.util.Locale;
 /** One line of a request's history: what happened, or what will happen if nobody decides. */
 public record HistoryLine(Icon icon, String text, Instant at, boolean future) {
 
+  public HistoryLine {
+    text = Labels.clip(text, 500);
+  }
+
   /** The picture before a line; the text says the same in words. */
   public enum Icon {
     SEND,
@@ -53,6 +57,11 @@ public record HistoryLine(Icon icon, String text, Instant at, boolean future) {
 
   public static HistoryLine canceled(String by, Instant at) {
     return new HistoryLine(Icon.CROSS, "Canceled by " + Headline.nameOf(by), at, false);
+  }
+
+  /** What became of a step of a workflow; {@code text} goes on after the step's name. */
+  public static HistoryLine step(Icon icon, String step, String text, Instant at) {
+    return new HistoryLine(icon, StepName.of(step) + ": " + text, at, false);
   }
 
   public static HistoryLine willRemind(Instant at) {

@@ -31,6 +31,15 @@ public record Notice(Kind kind, String text, @Nullable String kept) {
         kept == null || kept.isBlank() ? null : Labels.clip(kept, 4000));
   }
 
+  /** The answer to a click on a question after which the request has asked another one. */
+  public static Notice nextQuestion(@Nullable String kept) {
+    return new Notice(
+        Kind.CAREFUL,
+        "The question that you answered had ended before your answer arrived, so your answer"
+            + " changed nothing. What you see now is the next question.",
+        kept == null || kept.isBlank() ? null : Labels.clip(kept, 4000));
+  }
+
   /** The answer to a post from a page whose one-time number is used or too old. */
   public static Notice pageTooOld() {
     return careful(

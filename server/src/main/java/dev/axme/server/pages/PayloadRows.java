@@ -16,13 +16,14 @@ final class PayloadRows {
   /** Deeper than this, a value is shown as JSON. */
   static final int DEEPEST = 4;
 
-  private static final int MOST_ROWS = 400;
-  private static final int MOST_CHARACTERS = 128 * 1024;
-
   private final List<Row> rows = new ArrayList<>();
   private final PayloadValues values = new PayloadValues();
+  private final PayloadTable.Room room;
   private long hidden;
-  private int characters;
+
+  PayloadRows(PayloadTable.Room room) {
+    this.room = room;
+  }
 
   List<Row> rows() {
     return rows;
@@ -89,16 +90,17 @@ final class PayloadRows {
 
   private void place(Row row, JsonNode node) {
     int size = row.label().length() + PayloadValues.size(row.value());
-    if (characters + size > MOST_CHARACTERS) {
+    if (size > room.characters) {
       hidden += leaves(node);
       return;
     }
-    characters += size;
+    room.characters -= size;
+    room.rows--;
     rows.add(row);
   }
 
   private boolean full() {
-    return rows.size() >= MOST_ROWS || characters >= MOST_CHARACTERS;
+    return room.rows <= 0 || room.characters <= 0;
   }
 
   /** How many plain values there are in a node; a loop, because a payload may be very deep. */

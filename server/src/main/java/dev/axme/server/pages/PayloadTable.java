@@ -28,9 +28,23 @@ public record PayloadTable(List<Row> rows, long hidden, RawJson raw) {
    * RawJson#mapper}.
    */
   public static PayloadTable of(JsonNode payload) {
-    PayloadRows rows = new PayloadRows();
+    return of(payload, new Room());
+  }
+
+  /** Lays it out in what other values have left of the room. */
+  static PayloadTable of(JsonNode payload, Room room) {
+    PayloadRows rows = new PayloadRows(room);
     rows.root(payload);
-    return new PayloadTable(rows.rows(), rows.hidden(), RawJson.pretty(payload));
+    RawJson raw = RawJson.pretty(payload, room.raw);
+    room.raw -= raw.text().length();
+    return new PayloadTable(rows.rows(), rows.hidden(), raw);
+  }
+
+  /** How much a page can still show: one value, or several that share it. */
+  static final class Room {
+    int rows = 400;
+    int characters = 128 * 1024;
+    int raw = RawJson.LONGEST;
   }
 
   /** Whether there is nothing to show. */

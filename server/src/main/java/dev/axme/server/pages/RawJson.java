@@ -52,7 +52,11 @@ public record RawJson(String text, boolean cut) {
   }
 
   static RawJson pretty(JsonNode node) {
-    return write(node, LONGEST, true);
+    return pretty(node, LONGEST);
+  }
+
+  static RawJson pretty(JsonNode node, int longest) {
+    return write(node, longest, true);
   }
 
   static RawJson compact(JsonNode node, int longest) {

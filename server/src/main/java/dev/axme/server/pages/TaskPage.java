@@ -8,11 +8,31 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the template of a task needs beside the view: everything that takes more than a look-up. */
-public record TaskPage(TaskView view, DecisionForm form, PayloadTable payload) {
+public record TaskPage(
+    TaskView view, DecisionForm form, PayloadTable payload, List<EarlierStep.Drawn> earlier) {
 
   static TaskPage of(TaskView view) {
     return new TaskPage(
-        view, DecisionForm.of(view.question()), PayloadTable.of(view.subject().payload()));
+        view,
+        DecisionForm.of(view.question()),
+        PayloadTable.of(view.subject().payload()),
+        EarlierStep.draw(view.course().earlier()));
+  }
+
+  /** The name of the question's step; empty when it is no step. */
+  public String step() {
+    String step = view.course().step();
+    return step == null ? "" : StepName.of(step);
+  }
+
+  /** How the work went on, at a length that a page can bear. */
+  public String next() {
+    return Labels.clip(view.course().next(), 500);
+  }
+
+  /** Whether the page shows all that a decision holds for. */
+  public boolean whole() {
+    return payload.whole() && earlier.stream().allMatch(EarlierStep.Drawn::whole);
   }
 
   public Frame frame() {

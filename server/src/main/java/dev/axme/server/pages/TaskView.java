@@ -21,10 +21,26 @@ public record TaskView(
     Deadline deadline,
     List<HistoryLine> history,
     Standing standing,
+    Course course,
     @Nullable Notice notice) {
 
   public TaskView {
     history = List.copyOf(history);
+  }
+
+  /**
+   * Where the question stands in a workflow; all of it is empty for a request that is one question.
+   *
+   * @param step the name of the question's step as the sender wrote it
+   * @param earlier what the steps before it came to, as it was when the question was asked
+   * @param next how the work went on once the question was closed: whole sentences
+   */
+  public record Course(@Nullable String step, List<EarlierStep> earlier, String next) {
+    public static final Course NONE = new Course(null, List.of(), "");
+
+    public Course {
+      earlier = List.copyOf(earlier);
+    }
   }
 
   /**
@@ -48,6 +64,17 @@ public record TaskView(
 
     public static Deadline expires(Instant askedAt, Instant dueAt) {
       return new Deadline(askedAt, dueAt, NOTHING);
+    }
+
+    /** In a workflow, agents may have done something before. */
+    public static Deadline ends(Instant askedAt, Instant dueAt) {
+      return new Deadline(askedAt, dueAt, "it expires and nothing more is done");
+    }
+
+    /** The workflow has a step for this case; {@code next} is its name. */
+    public static Deadline goesOn(Instant askedAt, Instant dueAt, String next) {
+      return new Deadline(
+          askedAt, dueAt, "it expires and goes on with \u201c" + StepName.of(next) + "\u201d");
     }
   }
 

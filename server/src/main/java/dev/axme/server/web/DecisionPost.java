@@ -56,8 +56,24 @@ final class DecisionPost {
     }
     return reader
         .find(visit.get().caller().workspaceId(), call.pathValue("id"))
+        .map(shown -> meant(visit.get(), shown, text(form, DecisionForm.NONCE)))
         .map(shown -> new Attempt(call, visit.get(), shown, form).begin())
         .orElseGet(() -> new Reply.Now(TaskRoutes.notFound(visit.get())));
+  }
+
+  /** The question whose page the nonce is from, which may not be the one that is open now. */
+  private Shown meant(Visit visit, Shown last, String nonce) {
+    if (views.issued(nonce, visit, last.intent(), last.task())) {
+      return last;
+    }
+    return last.intent().run().stream()
+        .flatMap(run -> run.tasks().values().stream())
+        .filter(task -> views.issued(nonce, visit, last.intent(), task))
+        .findFirst()
+        .flatMap(
+            task ->
+                reader.find(visit.caller().workspaceId(), last.intent().id().toString(), task.id()))
+        .orElse(last);
   }
 
   private static String text(Map<String, List<String>> form, String name) {
@@ -87,23 +103,18 @@ final class DecisionPost {
       if (shown.open() && !shown.task().decidableBy(visit.person())) {
         return new Reply.Now(notTheirs());
       }
-      if (!views.issued(nonce, visit, shown)) {
+      if (!views.issued(nonce, visit, shown.intent(), shown.task())) {
         return new Reply.Now(
-            shown.open() ? page(409, shown, said(Notice.pageTooOld())) : tooLate(shown));
+            shown.open() ? page(409, shown, said(Notice.pageTooOld())) : tooLate(again()));
       }
       if (!posted.errors().isEmpty()) {
-        return new Reply.Now(shown.open() ? mistakes(posted.errors()) : tooLate(shown));
+        return new Reply.Now(shown.open() ? mistakes(posted.errors()) : tooLate(again()));
       }
       ObjectNode body = Json.object();
       body.set("task_result", posted.taskResult());
       try {
-        return decisions.submit(
-            visit.caller(),
-            shown.intent().id(),
-            body,
-            Optional.empty(),
-            Optional.of(request(body)),
-            this);
+        return decisions.answer(
+            visit.caller(), shown.intent().id(), shown.task().id(), body, request(body), this);
       } catch (Problem problem) {
         return new Reply.Now(misread(problem));
       }
@@ -143,7 +154,8 @@ final class DecisionPost {
 
     private Response refused(Refusal refusal) {
       return switch (refusal) {
-        case Refusal.IntentEnded _ -> tooLate(again());
+        case Refusal.IntentEnded _, Refusal.OtherQuestion _, Refusal.NobodyAsked _ ->
+            tooLate(again());
         case Refusal.NotAssigned _, Refusal.HumanDecisionRequired _, Refusal.NotTheirs _ ->
             notTheirs();
         case Refusal.InvalidOutcome _, Refusal.AnswerMissing _ ->
@@ -155,7 +167,6 @@ final class DecisionPost {
         case Refusal.UnknownIntent _ -> TaskRoutes.notFound(visit);
         case Refusal.FormUnchecked _,
             Refusal.NothingToDo _,
-            Refusal.NobodyAsked _,
             Refusal.DeadlinePassed _,
             Refusal.AlreadyExists _ ->
             page(
@@ -186,13 +197,14 @@ final class DecisionPost {
       return page(422, shown, Remark.of(new Typed(form, errors)));
     }
 
-    private Response tooLate(Shown ended) {
-      return page(409, ended, Remark.of(Typed.NOTHING, Notice.tooLate(comment())));
+    private Response tooLate(Shown now) {
+      Notice notice = now.open() ? Notice.nextQuestion(comment()) : Notice.tooLate(comment());
+      return page(409, now, Remark.of(Typed.NOTHING, notice));
     }
 
     private Response answeredDifferently() {
       Shown now = again();
-      return now.open()
+      return now.open() && now.task().id().equals(shown.task().id())
           ? page(409, now, said(Notice.careful("This page was used already. Look, then decide.")))
           : tooLate(now);
     }

@@ -37,25 +37,29 @@ final class History {
     Instant at = told.at();
     return switch (told.event()) {
       case IntentEvent.Created e -> Optional.of(HistoryLine.asked(e.request().from().value(), at));
-      case IntentEvent.TaskOpened e -> Optional.of(given(e.draft().assignees(), at));
+      case IntentEvent.TaskOpened e -> Optional.of(given(told, e.draft().assignees()));
       case IntentEvent.Reminded e -> Optional.of(HistoryLine.reminded(e.number(), at));
       case IntentEvent.Escalated e -> Optional.of(HistoryLine.escalated(e.to().ref(), at));
       case IntentEvent.TaskDecided e ->
           Optional.of(
               HistoryLine.decided(e.decision().outcome(), visit.name(e.decision().by()), at));
       case IntentEvent.Canceled _ -> Optional.of(HistoryLine.canceled(visit.name(told.by()), at));
+      case IntentEvent.TimedOut _ when told.after().run().isPresent() ->
+          Optional.of(StepLines.outOfTime(at));
       case IntentEvent.TimedOut _ -> Optional.of(HistoryLine.expired(at));
       case IntentEvent.Transferred e ->
           Optional.of(note("Handed over to " + e.to().address().name(), at));
-      case IntentEvent.Failed e when e.result().isEmpty() ->
+      case IntentEvent.StepAssigned e -> Optional.of(StepLines.assigned(told, e));
+      case IntentEvent.StepDelayed e -> Optional.of(StepLines.delayed(visit, told, e));
+      case IntentEvent.StepEnded e -> StepLines.ended(visit, told, e);
+      case IntentEvent.Completed _ when told.after().run().isPresent() ->
+          Optional.of(StepLines.done(at));
+      case IntentEvent.Failed e when e.result().isEmpty() || told.after().run().isPresent() ->
           Optional.of(note("Ended: " + e.reason().orElse("it failed"), at));
       case IntentEvent.Submitted _,
           IntentEvent.Delivered _,
           IntentEvent.Progressed _,
           IntentEvent.Parked _,
-          IntentEvent.StepAssigned _,
-          IntentEvent.StepDelayed _,
-          IntentEvent.StepEnded _,
           IntentEvent.DeliveryFailed _,
           IntentEvent.Completed _,
           IntentEvent.Failed _ ->
@@ -63,19 +67,25 @@ final class History {
     };
   }
 
-  private HistoryLine given(List<Assignee> assignees, Instant at) {
+  private HistoryLine given(Told told, List<Assignee> assignees) {
+    Optional<String> step = told.after().run().map(run -> run.step().id().value());
+    String to = given(assignees);
+    return step.map(s -> HistoryLine.step(HistoryLine.Icon.PERSON, s, lower(to), told.at()))
+        .orElseGet(() -> new HistoryLine(HistoryLine.Icon.PERSON, to, told.at(), false));
+  }
+
+  private static String lower(String sentence) {
+    return Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
+  }
+
+  private String given(List<Assignee> assignees) {
     if (assignees.isEmpty()) {
-      return new HistoryLine(
-          HistoryLine.Icon.PERSON, "Open to everybody who may decide here", at, false);
+      return "Open to everybody who may decide here";
     }
     List<String> names = assignees.stream().map(this::name).toList();
     String first = String.join(", ", names.subList(0, Math.min(3, names.size())));
     int more = names.size() - 3;
-    return new HistoryLine(
-        HistoryLine.Icon.PERSON,
-        "Given to " + first + (more > 0 ? " and " + more + " more" : ""),
-        at,
-        false);
+    return "Given to " + first + (more > 0 ? " and " + more + " more" : "");
   }
 
   private String name(Assignee assignee) {
@@ -88,8 +98,8 @@ final class History {
 
   private List<HistoryLine> toCome() {
     List<HistoryLine> lines = new ArrayList<>();
-    Optional<Instant> deadline = shown.intent().deadline();
-    shown.intent().request().reminders().ifPresent(plan -> reminders(plan, lines));
+    Optional<Instant> deadline = shown.intent().due(shown.task());
+    shown.task().plan().ifPresent(plan -> reminders(plan, lines));
     lines.removeIf(line -> deadline.isPresent() && !line.at().isBefore(deadline.get()));
     deadline.map(HistoryLine::willExpire).ifPresent(lines::add);
     return lines;

@@ -7,9 +7,16 @@ import dev.axme.core.Decision;
 import dev.axme.core.Digest;
 import dev.axme.core.HumanTask;
 import dev.axme.core.Intent;
+import dev.axme.core.IntentEvent;
 import dev.axme.core.IntentId;
 import dev.axme.core.Payload;
+import dev.axme.core.Result;
 import dev.axme.core.Root;
+import dev.axme.core.Run;
+import dev.axme.core.Step;
+import dev.axme.core.StepRecord;
+import dev.axme.core.TaskId;
+import dev.axme.core.Told;
 import dev.axme.core.WorkspaceId;
 import dev.axme.server.pages.Question;
 import dev.axme.server.pages.RawJson;
@@ -19,33 +26,68 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * A request with its question, read whole: what its page shows.
+ * A request with one of its questions, read whole: what its page shows.
  *
  * @param task the question, open or ended
+ * @param asked the request as it was when it was asked
  * @param document the task as it is stored
  * @param payload what it is about
  * @param answered the fields that a person filled in; an empty object while nobody has
+ * @param results what the steps before it had come to when it was asked
  */
 record Shown(
     List<Append> appends,
     Intent intent,
     HumanTask task,
+    Intent asked,
     JsonNode document,
     JsonNode payload,
-    JsonNode answered) {
+    JsonNode answered,
+    List<Came> results) {
+  /** More of results than this is not read for one page: it shows a fraction of it. */
+  private static final int MOST_RESULTS = 4 * 1024 * 1024;
+
+  /** The query parameter of the payload's address that names an earlier result by its digest. */
+  static final String RESULT = "result";
+
   Shown {
     appends = List.copyOf(appends);
+    results = List.copyOf(results);
+  }
+
+  /**
+   * What an earlier step came to.
+   *
+   * @param stored where its JSON is, if it has any
+   * @param value the JSON, unless it is too large to be shown
+   */
+  record Came(StepRecord step, Result result, Optional<Payload> stored, Optional<JsonNode> value) {}
+
+  static JsonNode nothing() {
+    return JsonNodeFactory.instance.objectNode();
   }
 
   boolean open() {
-    return intent.openTask().isPresent();
+    return intent.openTask().filter(t -> t.id().equals(task.id())).isPresent();
+  }
+
+  /** The step of a workflow that asked. */
+  Optional<Step> step() {
+    return asked.run().map(Run::step);
   }
 
   Question question() {
     return Question.of(document);
+  }
+
+  /** The address of an earlier result. */
+  String url(Payload result) {
+    return url() + "/payload?" + RESULT + "=" + result.digest();
   }
 
   /** The address of its page. */
@@ -61,33 +103,116 @@ record Shown(
       this.store = store;
     }
 
-    /** A request of this workspace that asks, or asked, people something. */
+    /**
+     * A request of this workspace that asks, or asked, people something: with what it asks last.
+     */
     Optional<Shown> find(WorkspaceId workspace, String id) {
-      return id(id)
-          .flatMap(intent -> store.find(workspace, intent).flatMap(place -> find(place, intent)));
+      return find(workspace, id, Intent::lastTask);
     }
 
-    private Optional<Shown> find(Place place, IntentId id) {
+    /** The same with a question that it may have asked earlier. */
+    Optional<Shown> find(WorkspaceId workspace, String id, TaskId task) {
+      return find(workspace, id, intent -> intent.task(task));
+    }
+
+    private Optional<Shown> find(
+        WorkspaceId workspace, String id, Function<Intent, Optional<HumanTask>> which) {
+      return id(id).flatMap(i -> store.find(workspace, i).flatMap(place -> find(place, i, which)));
+    }
+
+    private Optional<Shown> find(
+        Place place, IntentId id, Function<Intent, Optional<HumanTask>> which) {
       List<Append> appends = store.log(place.home(), place.root());
       return Root.fold(place.root(), appends)
           .intent(id)
-          .flatMap(intent -> intent.lastTask().map(task -> read(place, appends, intent, task)));
+          .flatMap(intent -> which.apply(intent).map(task -> read(place, appends, intent, task)));
     }
 
     private Shown read(Place place, List<Append> appends, Intent intent, HumanTask task) {
+      Intent asked = asked(appends, intent.id(), task.id());
+      List<Came> results = asked.run().map(Reader::results).orElseGet(List::of);
       Digest document = task.draft().document().digest();
       Digest payload = intent.request().payload().digest();
-      Optional<Digest> fields = intent.decision().flatMap(Decision::fields).map(Payload::digest);
+      Optional<Digest> fields = task.decision().flatMap(Decision::fields).map(Payload::digest);
       List<Digest> wanted = new ArrayList<>(List.of(document, payload));
       fields.ifPresent(wanted::add);
-      Map<Digest, byte[]> found = store.payloads(place.home(), place.root(), wanted);
+      int room = MOST_RESULTS;
+      for (Came came : results) {
+        room -= came.stored().map(Payload::size).orElse(0);
+        if (room >= 0) {
+          came.stored().map(Payload::digest).ifPresent(wanted::add);
+        }
+      }
+      Map<Digest, byte[]> found =
+          store.payloads(place.home(), place.root(), wanted.stream().distinct().toList());
       return new Shown(
           appends,
           intent,
           task,
+          asked,
           json(found, document),
           json(found, payload),
-          fields.map(f -> json(found, f)).orElseGet(JsonNodeFactory.instance::objectNode));
+          fields.map(f -> json(found, f)).orElseGet(Shown::nothing),
+          results.stream().map(came -> with(came, found)).toList());
+    }
+
+    /** The intent right after it asked: later runs of the same steps change nothing in it. */
+    private static Intent asked(List<Append> appends, IntentId id, TaskId task) {
+      return Told.history(appends, id).stream()
+          .filter(t -> t.event() instanceof IntentEvent.TaskOpened e && e.task().equals(task))
+          .findFirst()
+          .map(Told::after)
+          .orElseThrow(() -> new IllegalStateException("Expected task " + task + " of " + id));
+    }
+
+    /** The very results that the question's digest covers, in their order. */
+    private static List<Came> results(Run run) {
+      return run.results().stream()
+          .map(
+              p ->
+                  new Came(
+                      Objects.requireNonNull(run.records().get(p.step())),
+                      p.result(),
+                      stored(p.result()),
+                      Optional.empty()))
+          .toList();
+    }
+
+    private static Optional<Payload> stored(Result result) {
+      return switch (result) {
+        case Result.Given given -> Optional.of(given.payload());
+        case Result.Decided d -> d.decision().fields();
+        case Result.Composed _ -> Optional.empty();
+      };
+    }
+
+    private static Came with(Came came, Map<Digest, byte[]> found) {
+      Optional<JsonNode> value =
+          came.stored()
+              .map(Payload::digest)
+              .filter(found::containsKey)
+              .map(digest -> json(found, digest));
+      return new Came(came.step(), came.result(), came.stored(), value);
+    }
+
+    /** The stored bytes of what a step came to, by their digest. */
+    Optional<byte[]> result(WorkspaceId workspace, String id, String digest) {
+      return id(id)
+          .flatMap(
+              intent ->
+                  store.find(workspace, intent).flatMap(place -> result(place, intent, digest)));
+    }
+
+    private Optional<byte[]> result(Place place, IntentId id, String digest) {
+      return Told.history(store.log(place.home(), place.root()), id).stream()
+          .filter(t -> t.event() instanceof IntentEvent.TaskOpened)
+          .flatMap(t -> t.after().run().stream())
+          .flatMap(run -> run.results().stream())
+          .flatMap(p -> stored(p.result()).stream())
+          .map(Payload::digest)
+          .filter(d -> d.hex().equals(digest))
+          .findFirst()
+          .flatMap(d -> store.payload(place.home(), place.root(), d));
     }
 
     /** The stored bytes of what a request is about. */

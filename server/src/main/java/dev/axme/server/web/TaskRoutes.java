@@ -39,15 +39,18 @@ final class TaskRoutes {
                 .orElseGet(() -> notFound(visit)));
   }
 
-  /** What a request is about, byte for byte. */
+  /** What a request is about, or what an earlier step of it came to, byte for byte. */
   Reply payload(Call call) {
     return signedIn(
         call,
-        visit ->
-            reader
-                .payload(workspace(visit), call.pathValue("id"))
-                .map(Html::json)
-                .orElseGet(() -> notFound(visit)));
+        visit -> payload(call, workspace(visit)).map(Html::json).orElseGet(() -> notFound(visit)));
+  }
+
+  private Optional<byte[]> payload(Call call, WorkspaceId workspace) {
+    String id = call.pathValue("id");
+    return call.query(Shown.RESULT)
+        .map(digest -> reader.result(workspace, id, digest))
+        .orElseGet(() -> reader.payload(workspace, id));
   }
 
   private Reply signedIn(Call call, Function<Visit, Response> page) {

@@ -1,10 +1,12 @@
 package dev.axme.server.web;
 
-import dev.axme.core.Append;
 import dev.axme.core.Author;
 import dev.axme.core.Decision;
+import dev.axme.core.HumanTask;
 import dev.axme.core.Intent;
 import dev.axme.core.Phase;
+import dev.axme.core.Status;
+import dev.axme.core.Step;
 import dev.axme.server.http.Response;
 import dev.axme.server.identity.Nonces;
 import dev.axme.server.pages.Headline;
@@ -13,6 +15,8 @@ import dev.axme.server.pages.TaskView;
 import dev.axme.server.pages.TaskView.Standing;
 import dev.axme.server.pages.TaskView.Tokens;
 import dev.axme.server.pages.TaskView.Typed;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the page of one request, for the person who looks and as it stands. */
@@ -60,27 +64,40 @@ final class TaskViews {
         deadline(shown),
         History.of(visit, shown),
         standing(visit, shown, remark),
+        Course.of(visit, shown),
         remark.notice());
   }
 
   private static TaskView.Deadline deadline(Shown shown) {
+    Instant asked = shown.task().openedAt();
     return shown
         .intent()
-        .deadline()
-        .map(due -> TaskView.Deadline.expires(shown.task().openedAt(), due))
-        .orElseGet(() -> TaskView.Deadline.none(shown.task().openedAt()));
+        .due(shown.task())
+        .map(due -> deadline(shown, asked, due))
+        .orElseGet(() -> TaskView.Deadline.none(asked));
+  }
+
+  private static TaskView.Deadline deadline(Shown shown, Instant asked, Instant due) {
+    Optional<Step> step = shown.step();
+    if (step.isEmpty()) {
+      return TaskView.Deadline.expires(asked, due);
+    }
+    boolean whole = shown.intent().deadline().filter(d -> !d.isAfter(due)).isPresent();
+    return step.get()
+        .onFailure()
+        .filter(_ -> !whole)
+        .map(next -> TaskView.Deadline.goesOn(asked, due, next.value()))
+        .orElseGet(() -> TaskView.Deadline.ends(asked, due));
   }
 
   private Standing standing(Visit visit, Shown shown, Remark remark) {
-    if (shown.intent().phase() instanceof Phase.Ended ended) {
-      return shown
-          .intent()
+    Optional<HumanTask.Closed> closed = shown.task().closed();
+    if (closed.isPresent()) {
+      return closed
+          .get()
           .decision()
           .map(decision -> decided(visit, shown, decision))
-          .orElseGet(() -> undecided(visit, shown, ended));
-    }
-    if (!shown.open() && shown.task().decision().isPresent()) {
-      return decided(visit, shown, shown.task().decision().get());
+          .orElseGet(() -> undecided(visit, shown, closed.get()));
     }
     if (!shown.open()) {
       return new Standing.MayLook("An agent works on this now: there is nothing to decide.");
@@ -98,8 +115,8 @@ final class TaskViews {
   }
 
   /** Whether a posted nonce came from a page that this drew for the same session and question. */
-  boolean issued(String nonce, Visit visit, Shown shown) {
-    return nonces.valid(nonce, visit.session().hash(), shown.intent().id(), shown.task().id());
+  boolean issued(String nonce, Visit visit, Intent intent, HumanTask task) {
+    return nonces.valid(nonce, visit.session().hash(), intent.id(), task.id());
   }
 
   private static Standing decided(Visit visit, Shown shown, Decision decision) {
@@ -110,17 +127,25 @@ final class TaskViews {
         new TaskView.Answer(decision.comment().orElse(""), shown.answered()));
   }
 
-  private static Standing undecided(Visit visit, Shown shown, Phase.Ended ended) {
-    Append last = shown.appends().getLast();
-    return switch (ended) {
-      case Phase.TimedOut _ -> new Standing.Expired(shown.intent().updatedAt());
-      case Phase.Canceled c -> canceled(visit, last.by(), shown, c.reason().orElse(""));
-      case Phase.Failed f -> canceled(visit, last.by(), shown, f.reason().orElse(""));
-      case Phase.Completed _ -> canceled(visit, last.by(), shown, "");
-    };
-  }
-
-  private static Standing canceled(Visit visit, Author by, Shown shown, String reason) {
-    return new Standing.Canceled(visit.name(by), shown.intent().updatedAt(), reason);
+  private static Standing undecided(Visit visit, Shown shown, HumanTask.Closed closed) {
+    if (closed.status() == Status.TIMED_OUT) {
+      return new Standing.Expired(closed.at());
+    }
+    Author by = shown.appends().getLast().by();
+    String reason =
+        switch (shown.intent().phase()) {
+          case Phase.Canceled c -> c.reason().orElse("");
+          case Phase.Failed f -> f.reason().orElse("");
+          case Phase.Completed _,
+              Phase.TimedOut _,
+              Phase.Mailed _,
+              Phase.InProgress _,
+              Phase.Passed _,
+              Phase.Asked _,
+              Phase.Awaiting _,
+              Phase.Sleeping _ ->
+              "";
+        };
+    return new Standing.Canceled(visit.name(by), closed.at(), reason);
   }
 }

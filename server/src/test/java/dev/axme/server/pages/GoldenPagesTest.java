@@ -45,6 +45,11 @@ class GoldenPagesTest {
             "task-expired",
             PAGES.task(Samples.deploy(new Standing.Expired(Samples.NOW.minusSeconds(90)), null))),
         new Page("task-canceled", PAGES.task(Samples.deploy(canceled(), null))),
+        new Page("task-step", PAGES.task(Samples.step(Samples.mayDecide(), ""))),
+        new Page("task-step-approved", PAGES.task(Samples.step(approved(), goesOn()))),
+        new Page(
+            "task-step-expired",
+            PAGES.task(Samples.step(new Standing.Expired(Samples.NOW.minusSeconds(9)), goesOn()))),
         new Page("task-form", PAGES.task(Samples.form(Typed.NOTHING))),
         new Page("task-form-errors", PAGES.task(Samples.form(wrong()))),
         new Page("tasks", PAGES.tasks(Samples.list())),
@@ -58,6 +63,10 @@ class GoldenPagesTest {
   private static Standing look() {
     return new Standing.MayLook(
         "Jonas decides this one. You can see it because you run the workspace.");
+  }
+
+  private static String goesOn() {
+    return "The work goes on: deploy-agent has it now, in the step “Deploy”.";
   }
 
   private static Standing approved() {

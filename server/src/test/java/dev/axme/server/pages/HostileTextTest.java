@@ -68,7 +68,13 @@ class HostileTextTest {
         List.of(
             HistoryLine.asked(evil, Samples.ASKED), HistoryLine.decided(evil, evil, Samples.NOW)),
         standing,
+        new TaskView.Course(evil, List.of(earlier(evil, payload)), evil),
         Notice.tooLate(evil));
+  }
+
+  private static EarlierStep earlier(String evil, ObjectNode payload) {
+    EarlierStep.Decision decision = new EarlierStep.Decision(evil, evil);
+    return new EarlierStep(evil, evil, Samples.NOW, decision, payload, "/tasks/1/payload?result=2");
   }
 
   private static TaskListView list(String evil) {

@@ -3,6 +3,7 @@ package dev.axme.server.pages;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.axme.server.pages.TaskView.Answer;
+import dev.axme.server.pages.TaskView.Course;
 import dev.axme.server.pages.TaskView.Deadline;
 import dev.axme.server.pages.TaskView.Standing;
 import dev.axme.server.pages.TaskView.Subject;
@@ -120,6 +121,7 @@ final class Samples {
         Deadline.expires(ASKED, DUE),
         history(standing),
         standing,
+        Course.NONE,
         notice);
   }
 
@@ -157,6 +159,7 @@ final class Samples {
         Deadline.none(ASKED),
         List.of(HistoryLine.asked("procurement-agent", ASKED)),
         mayDecide(typed),
+        Course.NONE,
         null);
   }
 
@@ -171,7 +174,46 @@ final class Samples {
         Deadline.none(ASKED),
         List.of(),
         mayDecide(),
+        Course.NONE,
         null);
+  }
+
+  /** A step of a workflow: an agent and a person came before it. */
+  static TaskView step(Standing standing, String next) {
+    TaskView plain = deploy(standing, null);
+    return new TaskView(
+        plain.frame(),
+        plain.intentId(),
+        plain.headline(),
+        plain.question(),
+        plain.subject(),
+        Deadline.goesOn(ASKED, DUE, "roll_back"),
+        plain.history(),
+        standing,
+        new Course("final_sign_off", earlier(), next),
+        null);
+  }
+
+  private static List<EarlierStep> earlier() {
+    String url = "/tasks/" + ID + "/payload?result=" + DIGEST;
+    return List.of(
+        new EarlierStep(
+            "readiness_check",
+            "compliance-agent",
+            ASKED.minusSeconds(600),
+            null,
+            json(
+                "{\"ready\": true, \"open_findings\": 2, \"report_url\": \"https://reports.example.com/r/17\"}"),
+            url),
+        new EarlierStep(
+            "readiness_check.approval",
+            "Jonas",
+            ASKED.minusSeconds(60),
+            new EarlierStep.Decision("approved", "Both findings are known."),
+            json("{\"ticket\": \"OPS-4711\"}"),
+            url),
+        new EarlierStep("trace", "trace-agent", ASKED.minusSeconds(30), null, null, url),
+        new EarlierStep("cool_down", "", ASKED, null, json("{}"), null));
   }
 
   static TaskListView list() {
