@@ -103,14 +103,14 @@ final class WorkflowGraph {
     String next = step.json().text("on_success").or(() -> following).map(this::target).orElse(DONE);
     edge(last, "-->", next);
     if (step.kind().answered()) {
-      fails(name, step, step.kind() == Kind.AGENT ? "fails" : "rejected");
+      String how = step.kind() == Kind.AGENT ? "fails" : "rejected";
+      fails(name, step, step.deadline().isPresent() ? how + " or late" : how);
     }
   }
 
   private void fails(String name, WorkflowStep step, String how) {
-    String words = step.deadline().isPresent() ? how + " or late" : how;
     String to = step.json().text("on_failure").map(this::target).orElse(FAILED);
-    edge(name, "-. " + words + " .->", to);
+    edge(name, "-. " + how + " .->", to);
   }
 
   private void edge(String from, String arrow, String to) {

@@ -45,12 +45,22 @@ record WorkflowStep(JsonView json, Kind kind, Optional<String> who) {
 
   static WorkflowStep of(JsonView json, JsonView scenario) {
     Optional<String> assigned = json.text("assigned_to");
-    Optional<JsonView> human = assigned.flatMap(name -> role(scenario, "humans", name));
     Optional<JsonView> agent = assigned.flatMap(name -> role(scenario, "agents", name));
-    Kind kind = kind(json, human.isPresent());
+    Optional<JsonView> human =
+        agent.isPresent()
+            ? Optional.empty()
+            : assigned.flatMap(name -> role(scenario, "humans", name));
+    boolean person = human.isPresent() || assigned.filter(name -> name.contains("@")).isPresent();
+    Kind kind = kind(json, person);
+    List<JsonView> humans = scenario.each("humans");
+    Optional<JsonView> only =
+        kind == Kind.HUMAN && assigned.isEmpty() && humans.size() == 1
+            ? Optional.of(humans.getFirst())
+            : Optional.empty();
     Optional<String> who =
-        human
-            .or(() -> agent)
+        agent
+            .or(() -> human)
+            .or(() -> only)
             .flatMap(role -> role.text("display_name").or(() -> role.text("role")))
             .or(() -> assigned)
             .map(Words::shortName);
@@ -63,7 +73,7 @@ record WorkflowStep(JsonView json, Kind kind, Optional<String> who) {
         .findFirst();
   }
 
-  private static Kind kind(JsonView json, boolean humanRole) {
+  private static Kind kind(JsonView json, boolean person) {
     String tool = json.text("tool_id").orElse("");
     String runtime =
         json.text("runtime_type")
@@ -76,12 +86,16 @@ record WorkflowStep(JsonView json, Kind kind, Optional<String> who) {
     } else if (HUMAN_TOOLS.contains(tool)
         || HUMAN_TOOLS.contains(runtime)
         || json.has("human_task")
-        || humanRole) {
+        || person) {
       return Kind.HUMAN;
-    } else if (json.text("assigned_to").isPresent()) {
+    } else if (json.text("assigned_to").filter(name -> !core(name)).isPresent()) {
       return Kind.AGENT;
     }
     return approval ? Kind.HUMAN : Kind.NOTHING;
+  }
+
+  private static boolean core(String name) {
+    return Words.shortName(name).equals(EventWords.CORE);
   }
 
   String id() {

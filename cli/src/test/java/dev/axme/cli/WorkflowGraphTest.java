@@ -54,7 +54,7 @@ class WorkflowGraphTest {
               failed(["failed"])
               start --> s1
               s1 --> s1a
-              s1a -. rejected or late .-> s4
+              s1a -. rejected .-> s4
               s1a --> s2
               s1 -. fails or late .-> s4
               s2 --> s3
@@ -88,6 +88,23 @@ class WorkflowGraphTest {
             "{'workflow':{'steps':[{'step_id':'a','assigned_to':'agent://x','on_success':'b'}]}}");
 
     assertThat(diagram).contains("s2[\"no such step<br/>b\"]").contains("s1 --> s2");
+  }
+
+  @Test
+  void aPersonIsKnownByTheirAddressAndAsTheOnlyOneThereIs() {
+    String diagram =
+        diagram(
+            """
+            {'humans':[{'role':'boss','display_name':'The boss'}],'workflow':{'steps':[
+              {'step_id':'a','assigned_to':'ann@example.org'},
+              {'step_id':'b','runtime_type':'human_approval'},
+              {'step_id':'c','assigned_to':'agent://agent_core'}]}}""");
+
+    assertThat(diagram)
+        .contains(
+            "s1{{\"a<br/>human ann@example.org\"}}",
+            "s2{{\"b<br/>human The boss\"}}",
+            "s3[[\"c<br/>passes on\"]]");
   }
 
   @Test
