@@ -24,7 +24,11 @@ class DocsTest {
   private static final Pattern TYPE = Pattern.compile("`([A-Z][A-Za-z]*[a-z][A-Za-z]*)[`.(]");
   private static final Pattern DECLARED =
       Pattern.compile("(?:class|record|interface|enum) ([A-Z]\\w*)");
-  private static final Pattern PROBLEM = Pattern.compile("new Problem\\(\\s*(\\S+)\\s*(\\S+)");
+
+  /** Where one is made; a copy of another one has that one's code. */
+  private static final Pattern PROBLEM =
+      Pattern.compile("new Problem\\(\\s*(?!this)(\\S+)\\s*(\\S+)");
+
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| ([\\d, ]+) \\|");
 
   @Test

@@ -90,6 +90,16 @@ public final class Problem extends RuntimeException {
     return problem;
   }
 
+  /** The same problem in other words. */
+  public Problem saying(String sentence) {
+    return saying(sentence, details);
+  }
+
+  /** The same problem in other words, with other details. */
+  public Problem saying(String sentence, ObjectNode more) {
+    return new Problem(this.status, code, sentence, more);
+  }
+
   public int status() {
     return status;
   }

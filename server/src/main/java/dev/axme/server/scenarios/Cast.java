@@ -151,11 +151,8 @@ final class Cast {
     }
     Optional<Account> other = known.account(address);
     if (meant.isEmpty() && other.isPresent()) {
-      findings.error(
-          409,
-          "already_exists",
-          agent.place() + ADDRESS,
-          "gives " + address + ", which is that of " + other.get().name() + ".");
+      String said = " gives " + address + ", which is that of " + other.get().name() + ".";
+      findings.error(new Problem(409, "already_exists", agent.place() + ADDRESS + said));
       return Optional.empty();
     }
     return Optional.of(address);
@@ -212,7 +209,7 @@ final class Cast {
     try {
       return Optional.of(Receivers.mailbox("", address, known));
     } catch (Problem e) {
-      findings.error(e.status(), e.code(), place, e.sentence().strip());
+      findings.error(e.saying(place + " " + e.sentence().strip()));
       return Optional.empty();
     }
   }

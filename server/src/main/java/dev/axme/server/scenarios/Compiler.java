@@ -116,11 +116,10 @@ final class Compiler {
   private void limit(Blob payload) {
     int size = payload.bytes().length;
     if (size > maxPayload) {
-      findings.error(
-          413,
-          "payload_too_large",
-          "intent.payload",
-          "has %d bytes and may have %d; send a link to large data.".formatted(size, maxPayload));
+      String said =
+          "intent.payload has %d bytes and may have %d; send a link to large data."
+              .formatted(size, maxPayload);
+      findings.error(new Problem(413, "payload_too_large", said));
     }
   }
 

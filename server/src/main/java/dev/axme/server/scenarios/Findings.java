@@ -22,23 +22,19 @@ final class Findings {
   private int moreWarnings;
 
   void error(String place, String sentence) {
-    add(422, "validation_error", place + " " + sentence);
-  }
-
-  /** What another bundle could be right about, so that its status is not 422. */
-  void error(int status, String code, String place, String sentence) {
-    add(status, code, place + " " + sentence);
+    error(Problem.invalid(place, sentence));
   }
 
   /** A problem that names its field, found somewhere below {@code place}. */
   void error(String place, Problem found) {
     String dot = place.isEmpty() ? "" : ".";
-    add(found.status(), found.code(), place + dot + found.sentence());
+    error(found.saying(place + dot + found.sentence()));
   }
 
-  private void add(int status, String code, String text) {
+  /** What may have another status than 422: its sentence begins with the place. */
+  void error(Problem found) {
     if (errors.size() < MOST) {
-      errors.add(new Problem(status, code, text));
+      errors.add(found);
     } else {
       more++;
     }
@@ -91,10 +87,9 @@ final class Findings {
     texts.forEach(details.putArray("errors")::add);
     String line = String.join(" ", texts.subList(0, Math.min(NAMED, texts.size())));
     int rest = texts.size() - NAMED;
-    return new Problem(
-        alike ? first.status() : 422,
-        alike ? first.code() : "validation_error",
-        rest > 0 ? line + " And " + rest + " more." : line,
-        details);
+    String sentence = rest > 0 ? line + " And " + rest + " more." : line;
+    return alike
+        ? first.saying(sentence, details)
+        : new Problem(422, "validation_error", sentence, details);
   }
 }
