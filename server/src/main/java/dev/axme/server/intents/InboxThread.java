@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Address;
 import dev.axme.core.Decision;
+import dev.axme.core.HumanTask;
 import dev.axme.core.Intent;
 import dev.axme.core.Phase;
 import dev.axme.server.http.Json;
@@ -62,7 +63,7 @@ record InboxThread(Address owner, Intent intent, boolean received, boolean compl
       ObjectNode details = Json.object().put("intent_type", intent.request().type());
       String from = intent.request().from().value();
       entry(timeline, id("received"), "intent_received", from, intent.createdAt(), details);
-      intent.decision().ifPresent(d -> decided(timeline, d));
+      decisions(timeline);
     }
     if (completed) {
       ObjectNode details = Json.object();
@@ -72,11 +73,22 @@ record InboxThread(Address owner, Intent intent, boolean received, boolean compl
     }
   }
 
-  private void decided(ArrayNode timeline, Decision decision) {
+  /** A workflow may have asked several times; its questions have an entry each. */
+  private void decisions(ArrayNode timeline) {
+    if (intent.run().isEmpty()) {
+      intent.decision().ifPresent(d -> decided(timeline, "decided", d));
+      return;
+    }
+    for (HumanTask task : intent.run().get().tasks().values()) {
+      task.decision().ifPresent(d -> decided(timeline, "decided " + task.id(), d));
+    }
+  }
+
+  private void decided(ArrayNode timeline, String what, Decision decision) {
     ObjectNode details = Json.object().put("outcome", decision.outcome());
     decision.comment().ifPresent(c -> details.put("comment", c));
     String word = decision.approved() ? "approved" : "rejected";
-    entry(timeline, id("decided"), word, decision.by().ref(), decision.at(), details);
+    entry(timeline, id(what), word, decision.by().ref(), decision.at(), details);
   }
 
   private UUID id(String what) {

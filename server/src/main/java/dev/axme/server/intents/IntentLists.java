@@ -124,6 +124,9 @@ final class IntentLists {
     view.put("title", row.title());
     view.put("assigned_at", row.askedAt().toString());
     row.dueAt().ifPresent(d -> view.put("due_at", d.toString()));
+    if (row.open()) {
+      intent.run().ifPresent(run -> view.put("step_id", run.step().id().value()));
+    }
     row.outcome().ifPresent(o -> view.put("outcome", o));
     row.decidedBy().ifPresent(d -> view.put("decided_by", d));
     view.set("human_task", new Wire(new Bodies(store, place, List.of())).task(task));

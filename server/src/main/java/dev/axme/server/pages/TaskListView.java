@@ -33,9 +33,23 @@ public record TaskListView(
     }
   }
 
-  /** A request that waits; no due time means that it waits for ever. */
+  /**
+   * A request that waits; no due time means that it waits for ever.
+   *
+   * @param step the step of a workflow that waits, as the sender wrote it
+   */
   public record Open(
-      Subject subject, @Nullable Risk risk, Instant askedAt, @Nullable Instant dueAt) {}
+      Subject subject,
+      @Nullable String step,
+      @Nullable Risk risk,
+      Instant askedAt,
+      @Nullable Instant dueAt) {
+
+    /** Who asks, and in which step. */
+    public String who() {
+      return step == null ? subject.who() : subject.who() + ", step " + StepName.of(step);
+    }
+  }
 
   /** A request that has ended: how, by whom (null when nobody), and when. */
   public record Ended(Subject subject, Ending ending, @Nullable String by, Instant at) {

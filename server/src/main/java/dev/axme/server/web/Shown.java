@@ -95,6 +95,9 @@ record Shown(
     return "/tasks/" + intent.id();
   }
 
+  /** What a list says of a request: what it is about, and the step that waits. */
+  record Glance(Optional<JsonNode> payload, Optional<Step> step) {}
+
   /** Reads from the store; blocks. */
   static final class Reader {
     private final Store store;
@@ -217,15 +220,28 @@ record Shown(
 
     /** The stored bytes of what a request is about. */
     Optional<byte[]> payload(WorkspaceId workspace, String id) {
-      return id(id).flatMap(intent -> stored(workspace, intent, Integer.MAX_VALUE));
+      return id(id)
+          .flatMap(
+              of ->
+                  store
+                      .find(workspace, of)
+                      .flatMap(
+                          place ->
+                              store
+                                  .root(place)
+                                  .intent(of)
+                                  .filter(intent -> intent.lastTask().isPresent())
+                                  .flatMap(intent -> stored(place, intent, Integer.MAX_VALUE))));
     }
 
-    /** What a request is about, unless that is longer than {@code atMost} bytes. */
-    Optional<JsonNode> payload(WorkspaceId workspace, IntentId id, int atMost) {
-      return stored(workspace, id, atMost).map(Reader::json);
+    private Optional<byte[]> stored(Place place, Intent intent, int atMost) {
+      return Optional.of(intent.request().payload())
+          .filter(payload -> payload.size() <= atMost)
+          .flatMap(payload -> store.payload(place.home(), place.root(), payload.digest()));
     }
 
-    private Optional<byte[]> stored(WorkspaceId workspace, IntentId id, int atMost) {
+    /** What a list says of a request; a payload of more than {@code atMost} bytes is not read. */
+    Optional<Glance> glance(WorkspaceId workspace, IntentId id, int atMost) {
       return store
           .find(workspace, id)
           .flatMap(
@@ -233,11 +249,11 @@ record Shown(
                   store
                       .root(place)
                       .intent(id)
-                      .filter(intent -> intent.lastTask().isPresent())
-                      .map(intent -> intent.request().payload())
-                      .filter(payload -> payload.size() <= atMost)
-                      .flatMap(
-                          payload -> store.payload(place.home(), place.root(), payload.digest())));
+                      .map(
+                          intent ->
+                              new Glance(
+                                  stored(place, intent, atMost).map(Reader::json),
+                                  intent.openTask().flatMap(_ -> intent.run()).map(Run::step))));
     }
 
     private static JsonNode json(Map<Digest, byte[]> found, Digest digest) {

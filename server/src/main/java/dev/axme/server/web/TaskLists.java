@@ -75,10 +75,13 @@ final class TaskLists {
   }
 
   private TaskListView.Open open(Visit visit, TaskRow row) {
-    Optional<Risk> risk =
-        reader.payload(workspace(visit), row.intent(), READ_FOR_RISK).flatMap(Risk::of);
+    Optional<Shown.Glance> glance = reader.glance(workspace(visit), row.intent(), READ_FOR_RISK);
     return new TaskListView.Open(
-        subject(row), risk.orElse(null), row.askedAt(), row.dueAt().orElse(null));
+        subject(row),
+        glance.flatMap(Shown.Glance::step).map(step -> step.id().value()).orElse(null),
+        glance.flatMap(Shown.Glance::payload).flatMap(Risk::of).orElse(null),
+        row.askedAt(),
+        row.dueAt().orElse(null));
   }
 
   private static TaskListView.Ended ended(TaskRow row, Map<String, String> names) {

@@ -83,7 +83,7 @@ class HostileTextTest {
     return new TaskListView(
         Samples.MAYA,
         1,
-        List.of(new TaskListView.Open(subject, null, Samples.ASKED, null)),
+        List.of(new TaskListView.Open(subject, evil, null, Samples.ASKED, null)),
         List.of(new TaskListView.Ended(subject, ending, evil, Samples.NOW)),
         null);
   }

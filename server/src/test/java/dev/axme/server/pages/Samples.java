@@ -248,7 +248,9 @@ final class Samples {
       String id, String title, @Nullable Risk risk, int minutesAgo, @Nullable Instant due) {
     TaskListView.Subject subject =
         new TaskListView.Subject("/tasks/" + id, title, "agent://acme/prod/deploy-agent");
-    return new TaskListView.Open(subject, risk, NOW.minus(Duration.ofMinutes(minutesAgo)), due);
+    String step = risk == Risk.MEDIUM ? "release_payment" : null;
+    return new TaskListView.Open(
+        subject, step, risk, NOW.minus(Duration.ofMinutes(minutesAgo)), due);
   }
 
   private static TaskListView.Ended ended(

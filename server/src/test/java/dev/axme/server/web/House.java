@@ -147,6 +147,22 @@ final class House implements AutoCloseable {
     return agent("GET", "/v1/intents/" + id + "/events", "").path("events").size();
   }
 
+  String agentAddress() {
+    return credentials.agentAddress();
+  }
+
+  /** Waits until an event of the request tells of a step that ended so. */
+  void awaitEvent(String id, String stepStatus) {
+    HttpRequest request =
+        request("/v1/intents/" + id + "/events/stream", credentials.agentApiKey()).GET().build();
+    try (var lines = HTTP.send(request, BodyHandlers.ofLines()).body()) {
+      assertThat(lines.anyMatch(l -> l.contains("\"step_status\":\"" + stepStatus + "\"")))
+          .isTrue();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** Waits until the request has ended, by listening to its stream. */
   void awaitEnd(String id) {
     HttpRequest request =
