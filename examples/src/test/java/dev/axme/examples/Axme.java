@@ -46,6 +46,11 @@ final class Axme implements AutoCloseable {
     return banner.path("base_url").asText();
   }
 
+  /** The owner's key: it decides. */
+  String loginKey() {
+    return banner.path("api_key").asText();
+  }
+
   String agentKey() {
     return banner.path("agent_api_key").asText();
   }

@@ -35,7 +35,8 @@ class OldAgentsTest {
 
   private static CompletableFuture<Got> body(String agent) {
     String path = "/v1/agents/" + agent + "/intents/stream?since=0&wait_seconds=15";
-    return CompletableFuture.supplyAsync(() -> running.send("GET", path, cli.keyOf(agent), ""));
+    return CompletableFuture.supplyAsync(
+        () -> running.send("GET", path, cli.keyOf(agent), ""), PublishedCli.BESIDE);
   }
 
   private static ObjectNode get(String intent, String agent) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,6 +30,9 @@ import java.util.concurrent.TimeUnit;
 final class PublishedCli {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /** For what waits: the common pool has too few threads for that. */
+  static final Executor BESIDE = task -> Thread.ofVirtual().start(task);
 
   private final String baseUrl;
   private final String key;
@@ -155,7 +159,7 @@ final class PublishedCli {
         call("GET", "/v1/service-accounts?org_id=" + organization + "&workspace_id=" + workspace)
             .path("service_accounts");
     wanted.stream()
-        .map(agent -> CompletableFuture.runAsync(() -> provision(agent, known)))
+        .map(agent -> CompletableFuture.runAsync(() -> provision(agent, known), BESIDE))
         .toList()
         .forEach(CompletableFuture::join);
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +34,8 @@ class PublishedCliTest {
     running = Running.start(data);
     timeout =
         CompletableFuture.supplyAsync(
-            () -> Example.run(PublishedExamples.INTERNAL_TIMEOUT, Map.of()).watched());
+            () -> Example.run(PublishedExamples.INTERNAL_TIMEOUT, Map.of()).watched(),
+            PublishedCli.BESIDE);
   }
 
   @AfterAll
@@ -61,10 +63,15 @@ class PublishedCliTest {
       answers.forEach(
           (name, answer) ->
               agents.add(cli.agent(name).start(_ -> PublishedAgent.complete(answer))));
-      Executor later = CompletableFuture.delayedExecutor(SUBMITS_AFTER.toMillis(), MILLISECONDS);
+      Executor later =
+          CompletableFuture.delayedExecutor(
+              SUBMITS_AFTER.toMillis(), MILLISECONDS, PublishedCli.BESIDE);
       String intent = CompletableFuture.supplyAsync(() -> cli.submit(raw), later).join();
       return new Example(
-          cli, intent, agents, CompletableFuture.supplyAsync(() -> cli.watch(intent)));
+          cli,
+          intent,
+          agents,
+          CompletableFuture.supplyAsync(() -> cli.watch(intent), PublishedCli.BESIDE));
     }
 
     /** Waits until it is asked for; answers what {@code tasks get} reads. */
@@ -195,9 +202,17 @@ class PublishedCliTest {
     Example example = timeout.join();
 
     assertThat(example.lines())
-        .startsWith("CREATED", "SUBMITTED", "DELIVERED", "WAITING (for agent) Slow Worker")
-        .endsWith("TIMED_OUT");
-    assertThat(example.events().getLast()).endsWith("timed_out");
+        .containsExactly(
+            "CREATED",
+            "SUBMITTED",
+            "DELIVERED",
+            "WAITING (for agent) Slow Worker",
+            "IN_PROGRESS",
+            "TIMED_OUT");
+    assertThat(example.events().subList(3, 6))
+        .containsExactly("4 waiting", "5 in_progress", "6 timed_out");
+    JsonNode step = running.events(example.intent()).get(4);
+    assertThat(step.at("/details/step_status").textValue()).isEqualTo("timed_out");
     assertThat(example.now().path("lifecycle_status").textValue()).isEqualTo("TIMED_OUT");
   }
 
@@ -241,17 +256,47 @@ class PublishedCliTest {
     String file =
         PublishedExamples.HUMAN_CLI
             .replace("cli-check-agent", "apply-check-agent")
-            .replace("\"tool_id\":\"tool.agent.task.v1\",", "\"retry\":{\"max_retries\":2},");
+            .replace("\"tool_id\":\"tool.agent.task.v1\",", "\"retry\":{\"max_retries\":2},")
+            .replace(
+                "\"tool_id\":\"tool.approval.human_signoff\",",
+                "\"runtime_type\":\"human_approval\",")
+            .replace("remind_interval_seconds\":600", "remind_interval_seconds\":7");
 
-    String first = cli.apply(file);
-    String second = cli.apply(file);
+    String intent = cli.apply(file);
+    JsonNode steps = cli.intent(intent).path("steps");
     try (PublishedAgent agent = cli.agent("apply-check-agent")) {
       agent.start(_ -> PublishedAgent.complete("{\"risk\":\"high\"}"));
-      JsonNode steps = cli.intent(first).path("steps");
+      agent.probed();
+      String another = cli.apply(file);
+      JsonNode task = new Example(cli, another, List.of(agent), new CompletableFuture<>()).task();
 
       assertThat(steps.at("/0/kind").textValue()).isEqualTo("agent");
-      assertThat(first).isNotEqualTo(second);
+      assertThat(task.path("waiting_reason").textValue()).isEqualTo("WAITING_FOR_HUMAN");
+      assertThat(task.path("remind_after_seconds").intValue()).isEqualTo(600);
+      assertThat(task.path("remind_interval_seconds").intValue())
+          .as("it drops a step's interval, which is the first one's then")
+          .isEqualTo(600);
     }
+  }
+
+  @Test
+  void aSecondApplyMintsAnotherKeyAndTheFirstStaysGood() {
+    PublishedCli cli = login();
+    String file = PublishedExamples.DELIVERY_STREAM.replace("stream-report-agent", "twice-agent");
+
+    cli.apply(file);
+    String first = cli.keyOf("twice-agent");
+    cli.apply(file);
+    String second = cli.keyOf("twice-agent");
+
+    assertThat(second).isNotEqualTo(first);
+    for (String key : List.of(first, second)) {
+      assertThat(cli.call("GET", "/v1/me", key, Optional.empty()).path("address").textValue())
+          .endsWith("/twice-agent");
+    }
+    assertThat(cli.call("GET", "/v1/agents").path("agents"))
+        .filteredOn(agent -> PublishedCli.text(agent, "address").endsWith("/twice-agent"))
+        .hasSize(1);
   }
 
   @Test
