@@ -56,14 +56,9 @@ class WebWorkflowTest {
          "humans":[{"role":"boss"}],
          "workflow":{"steps":[%s]},
          "intent":{"type":"release.run.v1","payload":{"version":"2.0","risk_level":"high"}%s}}
-        """;
-    return house
-        .person(
-            "POST",
-            "/v1/scenarios/apply",
-            body.formatted(house.agentAddress(), String.join(",", steps), more))
-        .path("intent_id")
-        .textValue();
+        """
+            .formatted(house.agentAddress(), String.join(",", steps), more);
+    return house.person("POST", "/v1/scenarios/apply", body).path("intent_id").textValue();
   }
 
   /** The agent reports on the step that is open. */
