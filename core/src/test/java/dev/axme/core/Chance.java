@@ -12,11 +12,12 @@ import java.util.Random;
 import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /** Thinks of commands that make sense often enough, all from one seed. */
 final class Chance {
   private static final List<IntentId> INTENTS =
-      List.of(Samples.INTENT, new IntentId(new UUID(1, 2)), new IntentId(new UUID(1, 3)));
+      LongStream.rangeClosed(1, 6).mapToObj(n -> new IntentId(new UUID(1, n))).toList();
   private static final List<String> WORDS =
       List.of("approved", "rejected", " Rejected ", "provided", "declined", "nonsense", "");
 
@@ -36,8 +37,15 @@ final class Chance {
     if (random.nextInt(4) == 0) {
       return new Move(Samples.CLOCK, timer(walk), moment);
     }
-    Actor actor = one(random.nextBoolean() ? Samples.PEOPLE : Samples.AGENTS);
-    return new Move(actor, command(walk), moment);
+    return new Move(actor(), command(walk), moment);
+  }
+
+  private Actor actor() {
+    return switch (random.nextInt(6)) {
+      case 0 -> Samples.REQUESTER;
+      case 1, 2 -> one(Samples.AGENTS);
+      default -> one(Samples.PEOPLE);
+    };
   }
 
   /** Time stands still, goes on a little, or goes on to what is due next. */

@@ -48,6 +48,11 @@ final class FlowModel {
     return running || retrying;
   }
 
+  /** Whether it waits for a time. */
+  boolean sleeps() {
+    return retrying || (running && step().work() instanceof Work.Delay);
+  }
+
   /** Whether its last step was done and none follows. */
   boolean done() {
     return !waits() && how == StepStatus.COMPLETED && step().onSuccess().isEmpty();

@@ -19,6 +19,7 @@ final class Model {
   private Optional<Instant> expires = Optional.empty();
   private Optional<Instant> wake = Optional.empty();
   private Optional<Instant> deadline;
+  private Address holder;
   private Instant noticed;
   private int reminders;
   private boolean everybody;
@@ -31,6 +32,7 @@ final class Model {
   Model(IntentEvent.Created created, Instant at) {
     this.request = created.request();
     this.deadline = created.deadline();
+    this.holder = request.to().address();
     this.noticed = at;
     this.flow = created.scenario().flatMap(Scenario::workflow).map(FlowModel::new);
   }
@@ -79,7 +81,10 @@ final class Model {
       }
       case IntentEvent.DeadlineMoved e -> deadline = e.deadline();
       case IntentEvent.PickedUp _ -> taken = true;
-      case IntentEvent.Transferred _ -> taken = false;
+      case IntentEvent.Transferred e -> {
+        taken = false;
+        holder = e.to().address();
+      }
       case IntentEvent.DeliveryFailed _ -> assertThat(taken || asking).as("taken").isFalse();
       case IntentEvent.Created _,
           IntentEvent.Submitted _,
@@ -121,6 +126,16 @@ final class Model {
 
   boolean over() {
     return over;
+  }
+
+  /** Whether this agent may end it: a workflow's sender, or one who has something to do with it. */
+  boolean mayEnd(Actor.Agent agent) {
+    Address address = agent.address();
+    return address.equals(request.from())
+        || (flow.isEmpty()
+            && (!request.toRegistered()
+                || address.equals(request.to().address())
+                || address.equals(holder)));
   }
 
   /** Whether this actor may answer the question: a person who is named, or an administrator. */

@@ -95,6 +95,7 @@ final class Walk {
       assertThat(wire.seq()).as("seq of %s", event).isEqualTo(model.seq() + 1);
     }
     decidedByPeople(event, model, move.actor());
+    entitled(event, model, move.actor());
     model.flow().ifPresent(flow -> completes(event, flow, move.actor()));
     model.apply(event, move.moment().at());
   }
@@ -113,6 +114,21 @@ final class Walk {
 
   private FlowModel flow(IntentId parent) {
     return Objects.requireNonNull(models.get(parent)).flow().orElseThrow();
+  }
+
+  /** An agent's key ends what is its own, and lets its own workflow wait no longer. */
+  private static void entitled(IntentEvent event, Model model, Actor actor) {
+    boolean order =
+        switch (event) {
+          case IntentEvent.Completed _, IntentEvent.Failed _, IntentEvent.Canceled _ ->
+              model.flow().filter(flow -> !flow.waits()).isEmpty();
+          case IntentEvent.StepEnded _ -> model.flow().orElseThrow().sleeps();
+          case IntentEvent.StepStarted _ -> model.flow().orElseThrow().sleeps();
+          default -> false;
+        };
+    if (order && actor instanceof Actor.Agent agent) {
+      assertThat(model.mayEnd(agent)).as("%s may cause %s", agent, event).isTrue();
+    }
   }
 
   /** A workflow that asks people ends well at the end of its way, or because they say so. */
