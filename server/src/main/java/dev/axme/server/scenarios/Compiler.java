@@ -15,7 +15,7 @@ import dev.axme.server.identity.Known;
 import dev.axme.server.intents.CreateIntent;
 import dev.axme.server.intents.Fields;
 import dev.axme.server.scenarios.Bundle.Reminding;
-import dev.axme.server.scenarios.Cast.Member;
+import dev.axme.server.scenarios.Members.Member;
 import dev.axme.store.Blob;
 import dev.axme.store.Directory.Account;
 import java.time.Duration;

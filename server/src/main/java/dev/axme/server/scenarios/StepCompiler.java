@@ -1,21 +1,15 @@
 package dev.axme.server.scenarios;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Assignee;
 import dev.axme.core.Payload;
 import dev.axme.core.ReminderPlan;
 import dev.axme.core.Step;
 import dev.axme.core.StepId;
-import dev.axme.core.TaskDraft;
 import dev.axme.core.Work;
 import dev.axme.core.Workflow;
-import dev.axme.server.http.Json;
-import dev.axme.server.http.Problem;
 import dev.axme.server.identity.Known;
 import dev.axme.server.intents.Fields;
-import dev.axme.server.intents.TaskReader;
 import dev.axme.server.scenarios.Bundle.Reminding;
-import dev.axme.server.scenarios.Cast.Meant;
 import dev.axme.store.Blob;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +20,6 @@ import java.util.Set;
 
 /** The steps of a bundle, compiled: typed, whom they name looked up, where they lead resolved. */
 final class StepCompiler {
-  private static final String OWNER = "org_owner";
   private static final String ASSIGNED_TO = "assigned_to";
   private static final String ESCALATE_TO = "escalate_to";
   private static final Set<String> TOOLS =
@@ -38,9 +31,8 @@ final class StepCompiler {
           "tool.approval.check_window");
 
   private final Cast cast;
-  private final Known known;
+  private final Questions questions;
   private final Bundle bundle;
-  private final Blob payload;
   private final Fields names;
   private final Findings findings;
   private final Set<String> ids = new HashSet<>();
@@ -49,9 +41,8 @@ final class StepCompiler {
   StepCompiler(
       Cast cast, Known known, Bundle bundle, Blob payload, Fields names, Findings findings) {
     this.cast = cast;
-    this.known = known;
+    this.questions = new Questions(cast, known, bundle, payload, names, findings);
     this.bundle = bundle;
-    this.payload = payload;
     this.names = names;
     this.findings = findings;
   }
@@ -125,7 +116,7 @@ final class StepCompiler {
       case NOTIFICATION -> notification(step);
       case ESCALATION -> escalation(step, meant);
       case CONFIGURATION -> configuration(step);
-      case HUMAN -> new Made(human(step, meant), Optional.empty());
+      case HUMAN -> new Made(questions.human(step, meant), Optional.empty());
       case AGENT -> agent(step, meant);
       case NOTHING -> Made.of(new Work.Nothing(input(step)));
     };
@@ -197,7 +188,7 @@ final class StepCompiler {
                         .reminding()
                         .escalateTo()
                         .map(e -> cast.escalation(e, "intent." + ESCALATE_TO)));
-    return Made.of(new Work.Escalation(to.orElseGet(() -> new Assignee.Role(OWNER))));
+    return Made.of(new Work.Escalation(to.orElseGet(() -> new Assignee.Role(Cast.OWNER))));
   }
 
   private Assignee escalation(BundleStep step, String to) {
@@ -210,7 +201,7 @@ final class StepCompiler {
     Reminding said = timeout ? step.reminding() : step.reminding().or(Reminding.of(told));
     Optional<Duration> deadline =
         step.deadline().or(() -> timeout ? told.seconds("seconds") : Optional.empty());
-    Optional<ReminderPlan> reminders = plan(said, step);
+    Optional<ReminderPlan> reminders = questions.plan(said, step);
     if (reminders.isEmpty() && deadline.isEmpty()) {
       findings.warning(
           step.place(),
@@ -219,31 +210,6 @@ final class StepCompiler {
               : "says no remind_after_seconds: it changes nothing.");
     }
     return Made.of(new Work.Configure(reminders, deadline));
-  }
-
-  /** The plan of a step that says something about reminders; the intent says the rest. */
-  private Optional<ReminderPlan> plan(Reminding said, BundleStep step) {
-    Reminding whole = said.or(bundle.intent().reminding());
-    if (!said.says()) {
-      return Optional.empty();
-    }
-    if (whole.first().isEmpty()) {
-      said.escalateTo()
-          .ifPresent(
-              _ ->
-                  findings.warning(
-                      step.at(ESCALATE_TO),
-                      "needs remind_after_seconds to say when; it is ignored."));
-      return Optional.empty();
-    }
-    Duration first = whole.first().get();
-    String place = said.escalateTo().isPresent() ? step.at(ESCALATE_TO) : "intent." + ESCALATE_TO;
-    return Optional.of(
-        new ReminderPlan(
-            first,
-            whole.every().orElse(first),
-            whole.max().orElse(Reminding.STANDARD),
-            whole.escalateTo().map(e -> cast.escalation(e, place))));
   }
 
   private Made agent(BundleStep step, Meant meant) {
@@ -264,58 +230,7 @@ final class StepCompiler {
             input(step));
     return new Made(
         Optional.of(work),
-        step.requiresApproval() ? approval(step, agent.name()) : Optional.empty());
-  }
-
-  private Optional<Work> approval(BundleStep step, String name) {
-    Meant.Human asked = cast.anybody();
-    String title = "Approve what " + name + " did in " + step.id();
-    return draft(step, Json.object(), title, asked.whom())
-        .map(d -> new Work.Human(d, plan(step.reminding(), step), asked.ref(), asked.name()));
-  }
-
-  private Optional<Work> human(BundleStep step, Meant meant) {
-    boolean owner = step.tool().filter(StepKind.NOTIFY_OWNER::equals).isPresent();
-    Meant.Human asked =
-        switch (meant) {
-          case Meant.Human h -> h;
-          case Meant.Core _, Meant.Unknown _ -> owner ? owner() : cast.anybody();
-          case Meant.Agent _ -> {
-            findings.warning(
-                step.at(ASSIGNED_TO),
-                "is an agent, but people decide this step: everybody who may decide is asked.");
-            yield cast.anybody();
-          }
-        };
-    if (step.task().filter(t -> t.hasNonNull("title")).isEmpty()) {
-      findings.warning(
-          step.at("human_task.title"), "is missing: say in one line what the person is asked.");
-    }
-    ObjectNode task = step.task().orElseGet(Json::object);
-    String title = owner ? "Please acknowledge" : TaskReader.UNTITLED;
-    return draft(step, task, title, asked.whom())
-        .map(d -> new Work.Human(d, plan(step.reminding(), step), asked.ref(), asked.name()));
-  }
-
-  private static Meant.Human owner() {
-    return new Meant.Human(Optional.of(new Assignee.Role(OWNER)), OWNER, OWNER);
-  }
-
-  private Optional<TaskDraft> draft(
-      BundleStep step, ObjectNode task, String title, Optional<Assignee> addressed) {
-    if (!findings.soundBelow(step.at("human_task"))) {
-      return Optional.empty();
-    }
-    List<String> said = new ArrayList<>();
-    try {
-      return Optional.of(
-          new TaskReader(known, said).read(cast.cast(task), title, addressed, payload, names));
-    } catch (Problem e) {
-      findings.error(step.place(), e);
-      return Optional.empty();
-    } finally {
-      said.forEach(w -> findings.warning(step.at("human_task") + ": " + w));
-    }
+        step.requiresApproval() ? questions.approval(step, agent.name()) : Optional.empty());
   }
 
   private Optional<Payload> input(BundleStep step) {
