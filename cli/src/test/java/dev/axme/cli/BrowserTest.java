@@ -131,6 +131,74 @@ class BrowserTest {
   }
 
   @Test
+  void eachQuestionOfAWorkflowShowsWhatCameBeforeItAlsoOnAPhone() {
+    UUID id = release();
+    agent().complete(id, Map.of("tests_passed", 412, "report", "x".repeat(900)));
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      Page phone = page(360, scheme);
+      signIn(phone);
+      assertThat(phone.textContent("main")).contains("step Release gate");
+      open(phone, id);
+      assertThat(overflow(phone)).isZero();
+      assertThat(phone.textContent("#came-1")).isEqualTo("Readiness check");
+    }
+    Page page = page(1280, ColorScheme.LIGHT);
+    signIn(page);
+    open(page, id);
+    Page old = page.context().newPage();
+    open(old, id);
+
+    page.getByLabel("Comment").fill("The tests are green");
+    press(page, "Approve");
+    press(old, "Reject");
+
+    assertThat(page.textContent("main"))
+        .contains("Is the window free?", "Release gate", "by you", "The tests are green");
+    assertThat(old.textContent("main")).contains("changed nothing", "Is the window free?");
+    press(page, "Approve");
+    assertThat(page.textContent("main")).contains("The work goes on", "in the step “Deploy”");
+    assertThat(complaints).isEmpty();
+  }
+
+  /** A workflow: an agent checks, two people are asked, an agent deploys. */
+  private UUID release() {
+    String agent = running().credentials().orElseThrow().agentAddress();
+    return agent()
+        .scenarios()
+        .apply(
+            Map.of(
+                "scenario_id", "release.run",
+                "agents", List.of(Map.of("role", "worker", "address", agent)),
+                "humans", List.of(Map.of("role", "boss")),
+                "workflow",
+                    Map.of(
+                        "steps",
+                        List.of(
+                            step("readiness_check", "worker"),
+                            asks("release_gate", "Release version 2.0?"),
+                            asks("window_gate", "Is the window free?"),
+                            step("deploy", "worker"))),
+                "intent", Map.of("type", "release.run.v1", "payload", Map.of("version", "2.0"))))
+        .intentId();
+  }
+
+  private static Map<String, Object> step(String id, String who) {
+    return Map.of("step_id", id, "tool_id", "tool.agent.task.v1", "assigned_to", who);
+  }
+
+  private static Map<String, Object> asks(String id, String title) {
+    return Map.of(
+        "step_id",
+        id,
+        "runtime_type",
+        "human_approval",
+        "assigned_to",
+        "boss",
+        "human_task",
+        Map.of("title", title));
+  }
+
+  @Test
   void theSwitchBeatsTheSystemAndIsRemembered() {
     Page page = page(360, ColorScheme.DARK);
     page.navigate(running().baseUrl() + "/sign-in");

@@ -74,7 +74,9 @@ public record TaskView(
     /** The workflow has a step for this case; {@code next} is its name. */
     public static Deadline goesOn(Instant askedAt, Instant dueAt, String next) {
       return new Deadline(
-          askedAt, dueAt, "it expires and goes on with \u201c" + StepName.of(next) + "\u201d");
+          askedAt,
+          dueAt,
+          "it expires, and the work goes on with \u201c" + StepName.of(next) + "\u201d");
     }
   }
 
