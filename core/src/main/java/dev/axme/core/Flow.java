@@ -39,7 +39,7 @@ final class Flow {
     }
     Flow flow = new Flow(root, parent.get(), moment);
     accepted.events().forEach(flow::add);
-    flow.settle();
+    flow.settle(accepted.events().stream().anyMatch(IntentEvent.Transferred.class::isInstance));
     return new Ruling.Accepted(flow.events);
   }
 
@@ -95,22 +95,22 @@ final class Flow {
   }
 
   /** Goes on until the workflow waits for somebody, or has ended. */
-  private void settle() {
+  private void settle(boolean handedOver) {
     switch (parent().phase()) {
       case Phase.Mailed _ -> start(Optional.of(run().workflow().entry()));
-      case Phase.Awaiting step -> follow(intent(step.work()), step);
+      case Phase.Awaiting step -> follow(intent(step.work()), step, handedOver);
       case Phase.InProgress _ -> leave();
       case Phase.Ended ended -> close(ended);
       case Phase.Asked _, Phase.Sleeping _, Phase.Passed _ -> {}
     }
   }
 
-  /** The step-intent may have ended, be in other hands, or have more time. */
-  private void follow(Intent work, Phase.Awaiting step) {
+  /** The step-intent may have ended, have been handed over, or have more time. */
+  private void follow(Intent work, Phase.Awaiting step, boolean handedOver) {
     if (work.phase() instanceof Phase.Ended ended) {
       endStep(work, ended);
       leave();
-    } else if (!step.equals(awaiting(work))) {
+    } else if (handedOver || !step.equals(awaiting(work))) {
       add(
           new IntentEvent.StepAssigned(
               parent, seq(), work.id(), work.delivery().to(), work.deadline()));

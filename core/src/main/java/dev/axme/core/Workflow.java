@@ -43,7 +43,7 @@ public record Workflow(StepId entry, List<Step> steps) {
   }
 
   /** Whether people have a say in it. */
-  boolean asksPeople() {
+  public boolean asksPeople() {
     return steps.stream().anyMatch(s -> s.work() instanceof Work.Human);
   }
 }

@@ -191,6 +191,14 @@ class FlowOrdersTest {
   }
 
   @Test
+  void aHandOverToTheSameAgentIsToldToTheWorkflowToo() {
+    Story story = working();
+
+    story.when(WORKER, handOver(WORKER)).thenTold("StepAssigned");
+    story.when(WORKER, complete()).thenTold("StepEnded", "TaskOpened");
+  }
+
+  @Test
   void aStepThatGetsAnotherDeadlineIsToldToTheWorkflow() {
     Story story = working();
     DeadlineRule later = new DeadlineRule.In(HOUR);
