@@ -5,6 +5,7 @@ import dev.axme.core.Append;
 import dev.axme.core.Assignee;
 import dev.axme.core.Decision;
 import dev.axme.core.Intent;
+import dev.axme.core.IntentCommand;
 import dev.axme.core.IntentId;
 import dev.axme.core.Phase;
 import dev.axme.core.Refusal;
@@ -21,6 +22,7 @@ import dev.axme.store.Place;
 import dev.axme.store.Store;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** From the committer's answer to the client's: one place for every route that commits. */
 public final class Answers {
@@ -53,11 +55,7 @@ public final class Answers {
   /** What became of the submission, as the client is told. */
   public Reply reply(Submission submission, Answer answer, Render render) {
     return switch (answer) {
-      case Answer.Accepted a -> {
-        Bodies bodies = new Bodies(store, submission.place(), submission.blobs());
-        Intent intent = a.after().intent(submission.command().intent()).orElseThrow();
-        yield Reply.json(render.body(intent, a.after(), a.append(), a.warnings(), bodies));
-      }
+      case Answer.Accepted a -> accepted(submission, a, render);
       case Answer.Remembered r -> new Reply.Later(() -> again(submission, r.memo(), render));
       case Answer.Unchanged u -> unchanged(u.ruling());
       case Answer.Refused r -> throw problem(r.refusal());
@@ -73,6 +71,20 @@ public final class Answers {
           throw Problem.unavailable(u.why(), Math.max(1, u.retryAfter().toSeconds()));
       case Answer.Broken b -> throw new IllegalStateException("A command broke", b.cause());
     };
+  }
+
+  /** On a worker, when payloads may have to be read that did not come with the command. */
+  private Reply accepted(Submission submission, Answer.Accepted a, Render render) {
+    Intent intent = a.after().intent(submission.command().intent()).orElseThrow();
+    Supplier<Reply> told =
+        () -> {
+          Bodies bodies = new Bodies(store, submission.place(), submission.blobs());
+          return Reply.json(render.body(intent, a.after(), a.append(), a.warnings(), bodies));
+        };
+    boolean hot =
+        submission.command() instanceof IntentCommand.Create
+            || submission.command() instanceof IntentCommand.Resume;
+    return hot && intent.run().isEmpty() ? told.get() : new Reply.Later(told);
   }
 
   private Reply again(Submission submission, Memo memo, Render render) {
