@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Assignment;
-import dev.axme.core.Decision;
 import dev.axme.core.Intent;
 import dev.axme.core.IntentEvent;
 import dev.axme.core.Payload;
@@ -19,6 +18,7 @@ import dev.axme.core.StepStatus;
 import dev.axme.core.Told;
 import dev.axme.core.Work;
 import dev.axme.server.http.Json;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,10 +28,19 @@ import java.util.stream.Stream;
  * 5.3), the result of the whole (section 5.4), the list of its steps (section 2.3).
  */
 final class Steps {
-  /** What the server knows of a decision stands over what an agent says under the same name. */
-  private static final String[] DECIDED = {
-    "outcome", "approved", "comment", "decided_by", "decided_at", "self_approved", "request_digest"
-  };
+  /** Where people are asked, these are theirs: no agent says them at the top of a result. */
+  private static final List<String> DECIDED =
+      List.of(
+          "outcome",
+          "approved",
+          "comment",
+          "decided_by",
+          "decided_at",
+          "self_approved",
+          "request_digest");
+
+  /** What one composition repeats of results, in bytes: a hundred of the largest fill the heap. */
+  private static final int MOST_RESULTS = 4 * 1024 * 1024;
 
   private final Bodies bodies;
   private final Wire wire;
@@ -54,7 +63,8 @@ final class Steps {
     assignment.tool().ifPresent(t -> composed.put("tool_id", t));
     composed.set("input", assignment.input().map(bodies::json).orElseGet(Json::object));
     ObjectNode previous = composed.putObject("previous_results");
-    assignment.previous().forEach(p -> previous.set(p.step().value(), wire.result(p.result())));
+    Room room = new Room();
+    assignment.previous().forEach(p -> previous.set(p.step().value(), room.result(p.result())));
     composed.put("parent_intent_id", assignment.parent().toString());
     payload
         .properties()
@@ -84,22 +94,25 @@ final class Steps {
   ObjectNode result(Intent intent) {
     Run run = intent.run().orElseThrow();
     ObjectNode composed = Json.object();
-    last(run, Result.Given.class)
+    last(run, Work.Agent.class)
         .map(wire::result)
         .filter(JsonNode::isObject)
         .ifPresent(r -> composed.setAll((ObjectNode) r));
-    last(run, Result.Decided.class).ifPresent(d -> decided(d.decision(), composed));
+    if (run.workflow().asksPeople()) {
+      composed.remove(DECIDED);
+      last(run, Work.Human.class).ifPresent(r -> decided(r, composed));
+    }
+    Room room = new Room();
     ObjectNode steps = composed.putObject("steps");
     for (StepRecord record : run.records().values()) {
-      steps.set(record.step().value(), outcome(record));
+      steps.set(record.step().value(), outcome(record, room));
     }
     return composed;
   }
 
-  private void decided(Decision decision, ObjectNode composed) {
-    ObjectNode all = wire.decision(decision);
+  private void decided(Result result, ObjectNode composed) {
+    JsonNode all = wire.result(result);
     for (String name : DECIDED) {
-      composed.remove(name);
       JsonNode value = all.get(name);
       if (value != null) {
         composed.set(name, value);
@@ -107,23 +120,32 @@ final class Steps {
     }
   }
 
-  private static <R extends Result> Optional<R> last(Run run, Class<R> kind) {
+  private static Optional<Result> last(Run run, Class<? extends Work> kind) {
     return run.records().values().stream()
-        .filter(r -> r.finishedAt().isPresent())
-        .filter(r -> waits(run.workflow().step(r.step()).work()))
-        .filter(r -> r.result().filter(kind::isInstance).isPresent())
+        .filter(r -> r.finishedAt().isPresent() && r.result().isPresent())
+        .filter(r -> kind.isInstance(run.workflow().step(r.step()).work()))
         .max((a, b) -> a.finishedAt().orElseThrow().compareTo(b.finishedAt().orElseThrow()))
-        .flatMap(StepRecord::result)
-        .map(kind::cast);
+        .flatMap(StepRecord::result);
   }
 
-  private static boolean waits(Work work) {
-    return work instanceof Work.Agent || work instanceof Work.Human;
+  /** How much of the results still goes into a composition; the same for the same log. */
+  private final class Room {
+    private int left = MOST_RESULTS;
+
+    /** The result, or that it has no room: the step-intent that it is from tells all of it. */
+    JsonNode result(Result result) {
+      int size = size(result);
+      if (size > left) {
+        return Json.object().put("truncated", true).put("size_bytes", size);
+      }
+      left -= size;
+      return wire.result(result);
+    }
   }
 
-  private ObjectNode outcome(StepRecord record) {
+  private ObjectNode outcome(StepRecord record, Room room) {
     ObjectNode outcome = Json.object().put("status", word(record.status()));
-    record.result().ifPresent(r -> outcome.set("result", wire.result(r)));
+    record.result().ifPresent(r -> outcome.set("result", room.result(r)));
     record.reason().ifPresent(r -> outcome.put("reason", r));
     record.note().ifPresent(n -> outcome.put("notification", n));
     return outcome;
@@ -133,6 +155,7 @@ final class Steps {
   ArrayNode list(Intent intent, Root root) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     Run run = intent.run().orElseThrow();
+    Room room = new Room();
     for (StepRecord record : run.records().values()) {
       Step step = run.workflow().step(record.step());
       ObjectNode entry = list.addObject().put("step_id", record.step().value());
@@ -145,7 +168,7 @@ final class Steps {
           .intent()
           .flatMap(root::intent)
           .ifPresent(i -> entry.put("intent_status", i.phase().status().name()));
-      record.result().ifPresent(r -> entry.set("result", wire.result(r)));
+      record.result().ifPresent(r -> entry.set("result", room.result(r)));
       record.reason().ifPresent(r -> entry.put("reason", r));
       record.note().ifPresent(n -> entry.put("notification", n));
       entry.put("started_at", record.startedAt().toString());

@@ -87,6 +87,7 @@ final class WireEvents {
 
   private static String actor(Told told) {
     return switch (told.event()) {
+      case IntentEvent.Delivered _ when told.after().run().isPresent() -> Author.CORE.ref();
       case IntentEvent.Submitted _, IntentEvent.Delivered _ -> GATEWAY;
       case IntentEvent.TaskOpened _, IntentEvent.StepAssigned _, IntentEvent.StepDelayed _ ->
           Author.CORE.ref();
