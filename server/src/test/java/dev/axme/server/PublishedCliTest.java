@@ -201,14 +201,11 @@ class PublishedCliTest {
   void internalTimeoutTimesOutWithoutAnAgent() {
     Example example = timeout.join();
 
+    // The stream of 15 s may end at the same moment, and then the client only asks how it stands.
     assertThat(example.lines())
+        .filteredOn(line -> !line.equals("IN_PROGRESS"))
         .containsExactly(
-            "CREATED",
-            "SUBMITTED",
-            "DELIVERED",
-            "WAITING (for agent) Slow Worker",
-            "IN_PROGRESS",
-            "TIMED_OUT");
+            "CREATED", "SUBMITTED", "DELIVERED", "WAITING (for agent) Slow Worker", "TIMED_OUT");
     assertThat(example.events().subList(3, 6))
         .containsExactly("4 waiting", "5 in_progress", "6 timed_out");
     JsonNode step = running.events(example.intent()).get(4);
