@@ -59,6 +59,8 @@ class BadBundleTest {
       /workflow/macro_id                  "macro.x"    workflow.macro_id and steps are both given
       /workflow/entry_step                "nowhere"    workflow.entry_step is nowhere, but no step is called that
       /workflow/steps/0/step_id           -            workflow.steps[0].step_id is missing
+      /workflow/steps/0/step_id           "a\\u202eb"  workflow.steps[0].step_id must be on one line
+      /agents/0/role                      "a\\nb"     agents[0].role must be on one line
       /workflow/steps/1/step_id           "work"       workflow.steps[1].step_id is work, as that of workflow.steps[0] is
       /workflow/steps/0/assigned_to       "nobody"     workflow.steps[0].assigned_to is nobody, a role that nobody fills
       /workflow/steps/2/assigned_to       "ghost"      workflow.steps[2].assigned_to is ghost, a role that nobody fills

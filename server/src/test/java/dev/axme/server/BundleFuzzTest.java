@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.axme.server.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Good bundles, spoiled at random: validating never fails, and applying always agrees with it. */
 class BundleFuzzTest {
-  private static final int BUNDLES = 400;
+  private static final int BUNDLES = 500;
   private static final String VALUES =
       """
       null | true | false | 0 | 1 | -1 | 1.5 | 1e400 | 99999999999999999999 | "" | " " | "x" | "0" |
@@ -41,6 +42,9 @@ class BundleFuzzTest {
     try (Running running = Running.start(data)) {
       for (int i = 0; i < BUNDLES; i++) {
         ObjectNode bundle = BadBundleTest.good();
+        if (random.nextBoolean()) {
+          bundle.withObject("/intent").remove("deadline_seconds");
+        }
         int changes = 1 + random.nextInt(3);
         for (int n = 0; n < changes; n++) {
           spoil(bundle, random);
@@ -84,14 +88,39 @@ class BundleFuzzTest {
   }
 
   private static void spoil(ObjectNode object, JsonNode value, Random random) {
-    List<String> names = new ArrayList<>(List.of("x", "on_success", "on_failure", "macro_id"));
-    names.addAll(List.of("human_task", "runtime_type", "escalate_to", "assigned_to", "config"));
+    List<String> names = new ArrayList<>(List.of("x"));
+    if (object.has("type")) {
+      names.addAll(List.of("deadline_at", "ttl_seconds", "human_task", "escalate_to"));
+    } else if (object.has("step_id")) {
+      names.addAll(List.of("on_success", "on_failure", "runtime_type", "human_task", "config"));
+    } else if (object.has("steps")) {
+      names.addAll(List.of("entry_step", "macro_id"));
+    }
     object.fieldNames().forEachRemaining(names::add);
     String name = names.get(random.nextInt(names.size()));
     switch (random.nextInt(4)) {
       case 0 -> object.remove(name);
+      case 1, 2 -> object.set(name, fitting(name, value, random));
       default -> object.set(name, value);
     }
+  }
+
+  /** A value that a field of this name may have, rightly or just not. */
+  private static JsonNode fitting(String name, JsonNode otherwise, Random random) {
+    List<String> values =
+        switch (name) {
+          case "deadline_at" -> List.of("2020-01-01T00:00:00Z", "2027-06-01T00:00:00Z");
+          case "on_success", "on_failure", "entry_step" -> List.of("work", "pause", "sign", "end");
+          case "assigned_to", "role" -> List.of("worker", "second", "boss", "agent://bob");
+          case "address" -> List.of("worker-bot", "second-bot", "Worker-Bot", "third bot");
+          case "runtime_type" ->
+              List.of("delay", "timeout", "reminder", "escalation", "notification");
+          case "macro_id" -> List.of("macro.approval.single.v1", "macro.agent_then_approval.v1");
+          default -> List.of();
+        };
+    return values.isEmpty()
+        ? otherwise
+        : TextNode.valueOf(values.get(random.nextInt(values.size())));
   }
 
   private static JsonNode value(Random random, JsonNode bundle) {

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 final class Part {
   private static final Pattern WHOLE = Pattern.compile("\\s*[0-9]{1,15}\\s*");
   private static final Pattern FLAG = Pattern.compile("\\s*(?i:true|false)\\s*");
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
   private static final int SHOWN_KEY = 80;
 
   private final String place;
@@ -103,12 +104,14 @@ final class Part {
     return tried(() -> fields.text(shape.field(name).most(), name).map(String::strip));
   }
 
-  /** Text that must be there. */
+  /** A name: text that must be there, on one line. */
   Optional<String> needed(String name, String what) {
     Optional<String> text = text(name);
-    boolean blank = !has(name) || fields.body().path(name).asText("x").isBlank();
-    if (text.isEmpty() && blank) {
+    JsonNode given = fields.body().path(name);
+    if (!has(name) || (given.isTextual() && given.textValue().isBlank())) {
       error(name, "is missing: " + what);
+    } else if (text.isPresent() && UNSEEN.matcher(text.get()).find()) {
+      error(name, "must be on one line, without control characters.");
     }
     return text;
   }
