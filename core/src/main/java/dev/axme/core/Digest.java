@@ -9,16 +9,34 @@ import java.util.List;
 
 /** A SHA-256 as 64 lower-case hexadecimal digits. */
 public record Digest(String hex) {
-  /** Over {@code parts} in UTF-8, each after its length in eight bytes. */
-  static Digest of(List<String> parts) {
+  /** Over {@code parts}, one after the other. */
+  public static Digest of(byte[]... parts) {
+    MessageDigest sha = sha256();
+    for (byte[] part : parts) {
+      sha.update(part);
+    }
+    return new Digest(HexFormat.of().formatHex(sha.digest()));
+  }
+
+  /** Over {@code parts}, each after its length in eight bytes: where one ends is part of it. */
+  public static Digest ofParts(byte[]... parts) {
+    MessageDigest sha = sha256();
+    for (byte[] part : parts) {
+      sha.update(ByteBuffer.allocate(Long.BYTES).putLong(part.length).array());
+      sha.update(part);
+    }
+    return new Digest(HexFormat.of().formatHex(sha.digest()));
+  }
+
+  /** The same over texts in UTF-8. */
+  static Digest ofParts(List<String> parts) {
+    return ofParts(
+        parts.stream().map(p -> p.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new));
+  }
+
+  private static MessageDigest sha256() {
     try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      for (String part : parts) {
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        sha.update(ByteBuffer.allocate(Long.BYTES).putLong(bytes.length).array());
-        sha.update(bytes);
-      }
-      return new Digest(HexFormat.of().formatHex(sha.digest()));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }

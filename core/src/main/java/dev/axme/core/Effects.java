@@ -122,9 +122,8 @@ public final class Effects {
     return switch (after.run().orElseThrow().workflow().step(event.step()).work()) {
       case Work.Human _ -> {
         List<Effect> effects = new ArrayList<>(unask(after));
-        after.run().get().tasks().keySet().stream()
-            .reduce((_, last) -> last)
-            .ifPresent(task -> effects.add(new Effect.ShowTask(after.id(), task)));
+        effects.add(
+            new Effect.ShowTask(after.id(), after.run().get().tasks().lastEntry().getKey()));
         yield effects;
       }
       // An agent's step may have been waiting for its next try.

@@ -127,16 +127,7 @@ final class Flow {
       case Phase.Canceled c -> endStep(StepStatus.CANCELED, Optional.empty(), c.reason());
       case Phase.TimedOut _ -> endStep(StepStatus.TIMED_OUT, Optional.empty(), Optional.empty());
       case Phase.Failed f ->
-          add(
-              new IntentEvent.StepEnded(
-                  parent,
-                  seq(),
-                  run().step().id(),
-                  status(work, f),
-                  f.result(),
-                  f.reason(),
-                  f.error(),
-                  Optional.empty()));
+          endStep(status(work, f), f.result(), f.reason(), f.error(), Optional.empty());
     }
   }
 
@@ -151,16 +142,18 @@ final class Flow {
   }
 
   private void endStep(StepStatus status, Optional<Result> result, Optional<String> reason) {
+    endStep(status, result, reason, Optional.empty(), Optional.empty());
+  }
+
+  private void endStep(
+      StepStatus status,
+      Optional<Result> result,
+      Optional<String> reason,
+      Optional<Payload> error,
+      Optional<String> note) {
     add(
         new IntentEvent.StepEnded(
-            parent,
-            seq(),
-            run().step().id(),
-            status,
-            result,
-            reason,
-            Optional.empty(),
-            Optional.empty()));
+            parent, seq(), run().step().id(), status, result, reason, error, note));
   }
 
   /** The step is over: the next one, another try, the way of failure, or the end. */
@@ -237,10 +230,10 @@ final class Flow {
                   seq(),
                   Moment.toMicros(moment.at().plus(delay.length())),
                   delay.reason()));
-      case Work.Notification _ -> told(step);
+      case Work.Notification _ -> told();
       case Work.Escalation escalation -> {
         add(new IntentEvent.Escalated(parent, seq(), escalation.to()));
-        told(step);
+        told();
       }
       case Work.Configure _ -> endStep(StepStatus.COMPLETED, Optional.empty(), Optional.empty());
       case Work.Nothing nothing ->
@@ -249,17 +242,13 @@ final class Flow {
   }
 
   /** Whoever it was for: no channel reaches them. */
-  private void told(Step step) {
-    add(
-        new IntentEvent.StepEnded(
-            parent,
-            seq(),
-            step.id(),
-            StepStatus.COMPLETED,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(SKIPPED)));
+  private void told() {
+    endStep(
+        StepStatus.COMPLETED,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(SKIPPED));
   }
 
   private void assign(Step step, Work.Agent agent, int attempt) {
@@ -308,7 +297,7 @@ final class Flow {
       parts.add(result.step().value());
       parts.addAll(parts(result.result()));
     }
-    return draft.shown(Digest.of(parts));
+    return draft.shown(Digest.ofParts(parts));
   }
 
   private static List<String> parts(Result result) {

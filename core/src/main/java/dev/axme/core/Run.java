@@ -62,6 +62,13 @@ public record Run(
         .toList();
   }
 
+  /** What people call the agent that holds the open step: the scenario's name for its own. */
+  public String nameOf(Mailbox holder) {
+    return step().work() instanceof Work.Agent agent && agent.to().equals(holder)
+        ? agent.name()
+        : holder.address().name();
+  }
+
   /** When a question that is asked now expires by itself. */
   Optional<Instant> due(Instant at) {
     return step().deadline().or(() -> deadline).map(d -> Moment.toMicros(at.plus(d)));

@@ -3,9 +3,6 @@ package dev.axme.store;
 import dev.axme.core.Digest;
 import dev.axme.core.Payload;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Bytes and their digest. The array is not copied: nobody may change it afterwards. */
 @SuppressWarnings("ArrayRecordComponent")
@@ -22,15 +19,7 @@ public record Blob(Digest digest, byte[] bytes) {
 
   /** SHA-256 of the concatenation of {@code parts}. */
   public static Digest sha256(byte[]... parts) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        sha.update(part);
-      }
-      return new Digest(HexFormat.of().formatHex(sha.digest()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return Digest.of(parts);
   }
 
   /** SHA-256 of UTF-8 text. */

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Person;
 import dev.axme.server.http.Call;
 import dev.axme.server.http.Json;
-import dev.axme.server.http.Problem;
 import dev.axme.server.http.Reply;
 import dev.axme.server.http.Route;
 import dev.axme.store.Directory;
@@ -35,15 +34,7 @@ final class ProfileRoutes {
 
   /** A field that is not there stays as it is. */
   private Reply change(Call call) {
-    Person person =
-        call.caller()
-            .person()
-            .orElseThrow(
-                () ->
-                    new Problem(
-                        403,
-                        "invalid_actor_scope",
-                        "This needs the actor identity of a person: use a login key."));
+    Person person = SelfRoutes.person(call);
     Body body = Body.of(call);
     Optional<String> name = body.text("display_name", 120);
     Optional<String> company = body.text("company", 255);

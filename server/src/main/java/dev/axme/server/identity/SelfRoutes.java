@@ -126,7 +126,8 @@ final class SelfRoutes {
     return Reply.json(selected(own));
   }
 
-  private static Person person(Call call) {
+  /** The caller, who must be a person. */
+  static Person person(Call call) {
     return call.caller()
         .person()
         .orElseThrow(

@@ -21,7 +21,6 @@ import dev.axme.server.http.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What is composed of a workflow's parts when it is read: the payload of a step-intent (section
@@ -145,10 +144,15 @@ final class Steps {
 
   private ObjectNode outcome(StepRecord record, Room room) {
     ObjectNode outcome = Json.object().put("status", word(record.status()));
-    record.result().ifPresent(r -> outcome.set("result", room.result(r)));
-    record.reason().ifPresent(r -> outcome.put("reason", r));
-    record.note().ifPresent(n -> outcome.put("notification", n));
+    end(record, room, outcome);
     return outcome;
+  }
+
+  /** What a step came to, as far as it is over. */
+  private static void end(StepRecord record, Room room, ObjectNode to) {
+    record.result().ifPresent(r -> to.set("result", room.result(r)));
+    record.reason().ifPresent(r -> to.put("reason", r));
+    record.note().ifPresent(n -> to.put("notification", n));
   }
 
   /** {@code steps} of a workflow's intent, in the order in which they were started. */
@@ -168,9 +172,7 @@ final class Steps {
           .intent()
           .flatMap(root::intent)
           .ifPresent(i -> entry.put("intent_status", i.phase().status().name()));
-      record.result().ifPresent(r -> entry.set("result", room.result(r)));
-      record.reason().ifPresent(r -> entry.put("reason", r));
-      record.note().ifPresent(n -> entry.put("notification", n));
+      end(record, room, entry);
       entry.put("started_at", record.startedAt().toString());
       record.finishedAt().ifPresent(at -> entry.put("finished_at", at.toString()));
     }
@@ -221,14 +223,14 @@ final class Steps {
 
   /** The step that an event of a workflow is about. */
   static Optional<StepId> current(Told told) {
-    boolean none =
-        Stream.of(
-                IntentEvent.Created.class,
-                IntentEvent.Submitted.class,
-                IntentEvent.Delivered.class,
-                IntentEvent.Completed.class)
-            .anyMatch(k -> k.isInstance(told.event()));
-    return none ? Optional.empty() : told.after().run().flatMap(Run::current);
+    return switch (told.event()) {
+      case IntentEvent.Created _,
+          IntentEvent.Submitted _,
+          IntentEvent.Delivered _,
+          IntentEvent.Completed _ ->
+          Optional.empty();
+      default -> told.after().run().flatMap(Run::current);
+    };
   }
 
   /** Who had the step that failed: the work has not gone on to anybody yet. */

@@ -11,7 +11,6 @@ import dev.axme.server.http.Problem;
 import dev.axme.server.identity.Addresses;
 import dev.axme.server.identity.Known;
 import dev.axme.store.Blob;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,16 +75,7 @@ public final class TaskReader {
         assignees,
         form.map(to::payload),
         stored.payload(),
-        shown(payload.bytes(), stored.bytes()));
-  }
-
-  /** SHA-256 over the length-prefixed bytes of what is shown. */
-  private static Digest shown(byte[] payload, byte[] task) {
-    return Blob.sha256(length(payload), payload, length(task), task);
-  }
-
-  private static byte[] length(byte[] bytes) {
-    return ByteBuffer.allocate(Long.BYTES).putLong(bytes.length).array();
+        Digest.ofParts(payload.bytes(), stored.bytes()));
   }
 
   /** A title is one line, also when it comes out of a payload. */

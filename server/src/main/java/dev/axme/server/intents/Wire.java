@@ -271,15 +271,9 @@ public final class Wire {
     };
   }
 
-  /** By the name that the scenario has for the agent, until it is handed over. */
   private static ObjectNode agent(Intent intent, Phase.Awaiting step) {
-    Address address = step.holder().address();
-    boolean first =
-        intent.run().orElseThrow().step().work() instanceof Work.Agent agent
-            && agent.to().equals(step.holder());
-    String name =
-        first ? ((Work.Agent) intent.run().orElseThrow().step().work()).name() : address.name();
-    return holder("agent", address.value(), name);
+    String name = intent.run().orElseThrow().nameOf(step.holder());
+    return holder("agent", step.holder().address().value(), name);
   }
 
   private static ObjectNode people(Intent intent, HumanTask task) {

@@ -56,7 +56,10 @@ final class Compiler {
 
   /** The command; empty when the findings say what is wrong. */
   Optional<Compiled> compile(ObjectNode body) {
-    Bundle bundle = Bundle.read(body, findings);
+    return compile(Bundle.read(body, findings));
+  }
+
+  private Optional<Compiled> compile(Bundle bundle) {
     Cast cast = new Cast(bundle, known, caller.workspace(), findings);
     List<Account> newcomers = new ArrayList<>();
     List<Scenario.Agent> agents = new ArrayList<>();
@@ -94,9 +97,11 @@ final class Compiler {
             });
   }
 
-  /** Says so when the deadline is over; whoever sends is told by the rules, at that moment. */
-  void expectDeadlineAhead(ObjectNode body) {
-    Bundle.read(body, new Findings())
+  /** Finds what is wrong, a deadline that is over, too: whoever sends is told that by the rules. */
+  void check(ObjectNode body) {
+    Bundle bundle = Bundle.read(body, findings);
+    compile(bundle);
+    bundle
         .intent()
         .deadlineAt()
         .filter(at -> !at.isAfter(now))

@@ -45,8 +45,7 @@ public final class ScenarioRoutes {
     ObjectNode body = call.json();
     Compiler compiler =
         new Compiler(call.caller(), callers.load(call.caller().workspace()), maxPayload, now.get());
-    compiler.compile(body);
-    compiler.expectDeadlineAhead(body);
+    compiler.check(body);
     Findings findings = compiler.findings();
     ObjectNode answer = Json.ok().put("valid", findings.sound());
     findings.errors().forEach(answer.putArray("errors")::add);

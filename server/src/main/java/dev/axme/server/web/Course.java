@@ -80,12 +80,8 @@ final class Course {
   }
 
   private static String awaits(Run run, Phase.Awaiting step) {
-    String name =
-        run.step().work() instanceof Work.Agent agent && agent.to().equals(step.holder())
-            ? agent.name()
-            : step.holder().address().name();
     return "The work goes on: "
-        + Headline.nameOf(name)
+        + Headline.nameOf(run.nameOf(step.holder()))
         + " has it now, in the step "
         + quoted(run)
         + ".";

@@ -20,11 +20,7 @@ final class StepLines {
   static HistoryLine assigned(Told told, IntentEvent.StepAssigned event) {
     Run run = run(told);
     int attempt = run.record().attempt();
-    String name =
-        run.step().work() instanceof Work.Agent agent && agent.to().equals(event.to())
-            ? agent.name()
-            : event.to().address().name();
-    String text = Headline.nameOf(name) + " started";
+    String text = Headline.nameOf(run.nameOf(event.to())) + " started";
     return line(
         Icon.SEND, told, attempt == 1 ? text : text + ", for the " + ordinal(attempt) + " time");
   }
