@@ -16,23 +16,26 @@ class ArchitectureTest {
   private static final String CORE = "dev.axme.core..";
   private static final String STORE = "dev.axme.store..";
   private static final String ENGINE = "dev.axme.engine..";
+  private static final String CHANNELS = "dev.axme.channels..";
   private static final String SERVER = "dev.axme.server..";
   private static final String SDK = "dev.axme.sdk..";
   private static final String CLI = "dev.axme.cli..";
 
   private static final List<ArchRule> RULES =
       List.of(
-          doNotSee(CORE, STORE, ENGINE, SERVER, SDK, CLI),
-          doNotSee(STORE, ENGINE, SERVER, SDK, CLI),
-          doNotSee(ENGINE, SERVER, SDK, CLI),
+          doNotSee(CORE, STORE, ENGINE, CHANNELS, SERVER, SDK, CLI),
+          doNotSee(STORE, ENGINE, CHANNELS, SERVER, SDK, CLI),
+          doNotSee(ENGINE, CHANNELS, SERVER, SDK, CLI),
+          doNotSee(CHANNELS, CORE, STORE, ENGINE, SERVER, SDK, CLI),
           doNotSee(SERVER, SDK, CLI),
-          doNotSee(SDK, CORE, STORE, ENGINE, SERVER, CLI),
-          doNotSee(CLI, STORE, ENGINE, CORE),
+          doNotSee(SDK, CORE, STORE, ENGINE, CHANNELS, SERVER, CLI),
+          doNotSee(CLI, STORE, ENGINE, CHANNELS, CORE),
           doNotSee(ENGINE, "java.sql..", "com.fasterxml..", "io.vertx.."),
           doNotSee(CORE, "java.sql..", "com.fasterxml..", "org.slf4j..", "java.util.concurrent.."),
           hides("io.vertx..", "dev.axme.server.http.."),
           hides("gg.jte..", "dev.axme.server.pages.."),
           hides("java.sql..", STORE),
+          hides("jakarta.mail..", "dev.axme.channels.mail.."),
           hides("com.networknt..", "dev.axme.server.intents.."),
           doNotSee("dev.axme.server.pages..", STORE, ENGINE, "dev.axme.server.http.."));
 

@@ -27,7 +27,8 @@ class StyleTest {
 
   private static List<Path> tests() throws IOException {
     List<Path> tests = new ArrayList<>();
-    for (String module : List.of("core", "store", "engine", "server", "sdk", "cli", "bench")) {
+    for (String module :
+        List.of("core", "store", "engine", "channels", "server", "sdk", "cli", "bench")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
         files.filter(file -> file.toString().endsWith(".java")).forEach(tests::add);
       }
