@@ -130,14 +130,40 @@ CREATE TABLE attempts (
 ) ${keyed};
 
 CREATE TABLE webhooks (
-  workspace_id    ${uuid} NOT NULL,
-  subscription_id ${uuid} NOT NULL,
-  owner           TEXT    NOT NULL,
-  callback_url    TEXT    NOT NULL,
-  document        TEXT    NOT NULL,
+  workspace_id    ${uuid}  NOT NULL,
+  subscription_id ${uuid}  NOT NULL,
+  owner           TEXT     NOT NULL,
+  callback_url    TEXT     NOT NULL,
+  event_types     TEXT     NOT NULL,
+  secret          TEXT,
+  retired_secret  TEXT,
+  retired_until   BIGINT,
+  is_active       SMALLINT NOT NULL CHECK (is_active IN (0, 1)),
+  disabled        TEXT,
+  description     TEXT,
+  maker           TEXT     NOT NULL,
+  sees_everything SMALLINT NOT NULL CHECK (sees_everything IN (0, 1)),
+  created_at      BIGINT   NOT NULL,
+  updated_at      BIGINT   NOT NULL,
+  revoked_at      BIGINT,
   PRIMARY KEY (workspace_id, subscription_id),
   UNIQUE (workspace_id, owner, callback_url)
 );
+
+-- Events that clients published; all others follow from the log.
+CREATE TABLE webhook_events (
+  workspace_id ${uuid} NOT NULL,
+  event_id     ${uuid} NOT NULL,
+  owner        TEXT    NOT NULL,
+  event_type   TEXT    NOT NULL,
+  source       TEXT    NOT NULL,
+  payload      TEXT    NOT NULL,
+  request_hash TEXT    NOT NULL,
+  queued       INTEGER NOT NULL,
+  at           BIGINT  NOT NULL,
+  PRIMARY KEY (workspace_id, event_id)
+) ${keyed};
+CREATE INDEX webhook_events_old ON webhook_events (at);
 
 CREATE TABLE idempotency (
   workspace_id ${uuid} NOT NULL,

@@ -19,6 +19,7 @@ import dev.axme.store.Store;
 import dev.axme.store.TaskQuery;
 import dev.axme.store.TaskRow;
 import dev.axme.store.Want;
+import dev.axme.store.Webhooks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -131,6 +132,11 @@ class FrontedStore implements Store {
   @Override
   public Directory directory() {
     return store.directory();
+  }
+
+  @Override
+  public Webhooks webhooks() {
+    return store.webhooks();
   }
 
   @Override

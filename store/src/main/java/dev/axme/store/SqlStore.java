@@ -49,6 +49,7 @@ public abstract class SqlStore implements Store {
   private final Database database;
   private final Supplier<Instant> clock;
   private final Directory directory;
+  private final Webhooks webhooks;
   private final ListQueries lists;
   private final MailboxQueries mailboxes;
 
@@ -57,6 +58,7 @@ public abstract class SqlStore implements Store {
     this.database = database;
     this.clock = clock;
     this.directory = new SqlDirectory(database, clock);
+    this.webhooks = new SqlWebhooks(database, clock);
     this.lists = new ListQueries(database);
     this.mailboxes = new MailboxQueries(database);
   }
@@ -233,6 +235,11 @@ public abstract class SqlStore implements Store {
   @Override
   public Directory directory() {
     return directory;
+  }
+
+  @Override
+  public Webhooks webhooks() {
+    return webhooks;
   }
 
   @Override

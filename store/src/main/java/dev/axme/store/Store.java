@@ -99,6 +99,9 @@ public interface Store extends AutoCloseable {
   /** Who is who. */
   Directory directory();
 
+  /** Who wants to be told of events. */
+  Webhooks webhooks();
+
   /** {@code sqlite} or {@code postgres}. */
   String kind();
 

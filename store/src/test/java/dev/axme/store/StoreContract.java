@@ -23,7 +23,8 @@ public abstract class StoreContract
         TimerContract,
         SignInContract,
         OrganizationContract,
-        NewAccountContract {
+        NewAccountContract,
+        WebhookContract {
   private Store store;
   private PlainSql sql;
 
