@@ -42,6 +42,9 @@ public record HumanTask(
     if (draft.assignees().isEmpty() || person.admin()) {
       return true;
     }
+    if (person.invited().filter(id::equals).isPresent()) {
+      return true;
+    }
     return assignees().stream().anyMatch(a -> a.names(person));
   }
 

@@ -143,6 +143,20 @@ class WhoDecidesTest {
     }
   }
 
+  @Test
+  void whoProvesToHaveBeenAskedDecidesThatQuestionOnly() {
+    asked(approval(TO_ALICE))
+        .when(invited(BOB, Samples.TASK), answer("approved"))
+        .thenPhase(Phase.Completed.class);
+    asked(approval(TO_ALICE))
+        .when(invited(BOB, Samples.OTHER_TASK), answer("approved"))
+        .thenRefused(notAssigned(TO_ALICE));
+  }
+
+  private static Actor invited(Actor.Human human, TaskId task) {
+    return new Actor.Human(human.person().invited(task), human.address());
+  }
+
   private static Story escalated() {
     return escalating(approval(TO_ALICE));
   }
