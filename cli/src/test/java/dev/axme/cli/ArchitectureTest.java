@@ -36,6 +36,7 @@ class ArchitectureTest {
           hides("gg.jte..", "dev.axme.server.pages.."),
           hides("java.sql..", STORE),
           hides("jakarta.mail..", "dev.axme.channels.mail.."),
+          hides("org.eclipse.angus..", "dev.axme.channels.mail.."),
           hides("com.networknt..", "dev.axme.server.intents.."),
           doNotSee("dev.axme.server.pages..", STORE, ENGINE, "dev.axme.server.http.."));
 
