@@ -278,7 +278,8 @@ final class Flow {
             whole.metadata(),
             Optional.empty(),
             whole.maxDeliveryAttempts(),
-            Optional.empty());
+            Optional.empty(),
+            whole.trace());
     add(new IntentEvent.Created(work, 1, request, due, Optional.empty(), Optional.of(assignment)));
     add(new IntentEvent.Submitted(work, 2));
     add(new IntentEvent.Delivered(work, 3));

@@ -28,6 +28,11 @@ public sealed interface IntentCommand {
         throw new IllegalArgumentException("Expected a task or a workflow, but found both");
       }
     }
+
+    /** The same as part of a trace. */
+    public Create traced(String by) {
+      return new Create(intent, request.traced(by), deadline, task, scenario);
+    }
   }
 
   /**

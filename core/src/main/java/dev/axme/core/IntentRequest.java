@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param toAsWritten what reads show as {@code to_agent}
  * @param toRegistered whether {@code to} was a registered agent when the intent was sent; if not,
  *     any key of the workspace may finish it (protocol section 3.7)
+ * @param trace what the sender said about the trace that it is part of, as the edge wrote it down
  */
 public record IntentRequest(
     String type,
@@ -25,4 +26,24 @@ public record IntentRequest(
     Optional<Payload> metadata,
     Optional<Mailbox> replyTo,
     int maxDeliveryAttempts,
-    Optional<ReminderPlan> reminders) {}
+    Optional<ReminderPlan> reminders,
+    Optional<String> trace) {
+
+  /** The same as part of a trace. */
+  public IntentRequest traced(String by) {
+    return new IntentRequest(
+        type,
+        from,
+        claimedFrom,
+        to,
+        toAsWritten,
+        toRegistered,
+        correlation,
+        payload,
+        metadata,
+        replyTo,
+        maxDeliveryAttempts,
+        reminders,
+        Optional.of(by));
+  }
+}

@@ -161,7 +161,8 @@ class DeliveryTest {
         r.metadata(),
         r.replyTo(),
         r.maxDeliveryAttempts(),
-        r.reminders());
+        r.reminders(),
+        r.trace());
   }
 
   @Test
@@ -190,7 +191,8 @@ class DeliveryTest {
         r.metadata(),
         Optional.of(inbox),
         r.maxDeliveryAttempts(),
-        r.reminders());
+        r.reminders(),
+        r.trace());
   }
 
   private static Story mailed(Duration deadline) {

@@ -81,7 +81,8 @@ final class Samples {
         Optional.empty(),
         Optional.empty(),
         3,
-        reminders);
+        reminders,
+        Optional.empty());
   }
 
   /** What a person sends from their own address, and so decides as their own. */
@@ -99,7 +100,8 @@ final class Samples {
         r.metadata(),
         r.replyTo(),
         r.maxDeliveryAttempts(),
-        r.reminders());
+        r.reminders(),
+        r.trace());
   }
 
   static ReminderPlan hourly(int max) {

@@ -209,7 +209,8 @@ final class Fixtures {
         Optional.empty(),
         Optional.empty(),
         NEVER_EXHAUSTED,
-        reminders);
+        reminders,
+        Optional.empty());
   }
 
   private static TaskDraft approval() {

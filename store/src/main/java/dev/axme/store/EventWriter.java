@@ -96,6 +96,7 @@ final class EventWriter {
     }
     out.field("maxDeliveryAttempts", request.maxDeliveryAttempts());
     reminders(request.reminders());
+    out.field("trace", request.trace());
     out.close('}');
     if (event.deadline().isPresent()) {
       instant("deadline", event.deadline().get());

@@ -122,7 +122,8 @@ final class LogSamples {
                 Duration.ofHours(4),
                 Duration.ofMinutes(90),
                 2,
-                Optional.of(new Assignee.Role("reviewer")))));
+                Optional.of(new Assignee.Role("reviewer")))),
+        Optional.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
   }
 
   private static IntentRequest bareRequest() {
@@ -138,7 +139,8 @@ final class LogSamples {
         Optional.empty(),
         Optional.empty(),
         0,
-        Optional.of(new ReminderPlan(Duration.ofDays(1), Duration.ofDays(1), 0, Optional.empty())));
+        Optional.of(new ReminderPlan(Duration.ofDays(1), Duration.ofDays(1), 0, Optional.empty())),
+        Optional.empty());
   }
 
   private static TaskDraft draft(List<Assignee> assignees, Optional<Payload> form) {

@@ -95,7 +95,8 @@ final class Samples {
         Optional.empty(),
         Optional.empty(),
         3,
-        reminders);
+        reminders,
+        Optional.empty());
   }
 
   /** A request to one mailbox whose completion another one is told of. */
@@ -116,6 +117,7 @@ final class Samples {
         Optional.empty(),
         replyTo,
         attempts,
+        Optional.empty(),
         Optional.empty());
   }
 

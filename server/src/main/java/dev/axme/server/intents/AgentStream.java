@@ -6,6 +6,7 @@ import dev.axme.core.IntentRequest;
 import dev.axme.core.Status;
 import dev.axme.engine.Feeds;
 import dev.axme.server.http.Json;
+import dev.axme.server.traces.Traces;
 import dev.axme.store.Mail;
 import dev.axme.store.Store;
 import java.time.Instant;
@@ -125,6 +126,7 @@ final class AgentStream extends LiveStream {
     event.put("from_agent", request.from().value());
     event.put("to_agent", reader.address().value());
     event.put("correlation_id", request.correlation().toString());
+    Traces.parent(intent).ifPresent(p -> event.put("traceparent", p.toString()));
     event.put("delivery_attempt", intent.deliveryAttempt(now));
     intent.deadline().ifPresent(d -> event.put("deadline_at", d.toString()));
     intent

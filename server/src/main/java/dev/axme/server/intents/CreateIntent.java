@@ -22,6 +22,7 @@ import dev.axme.server.identity.Addresses;
 import dev.axme.server.identity.Caller;
 import dev.axme.server.identity.Known;
 import dev.axme.server.identity.Recipient;
+import dev.axme.server.traces.Traces;
 import dev.axme.store.Blob;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +124,7 @@ public final class CreateIntent {
   Submission submission(Call call) {
     var request = RequestKeys.of(call, fields.body());
     IntentId id = new IntentId(newId());
-    IntentCommand.Create command = command(id, Optional.empty());
+    IntentCommand.Create command = Traces.of(call, command(id, Optional.empty()));
     return new Submission(
         caller.workspaceId(),
         new RootId(id.value()),
@@ -173,7 +174,8 @@ public final class CreateIntent {
             fields.object("metadata").map(fields::payload),
             replyTo(),
             fields.number("max_delivery_attempts", 1, 1_000).orElse(3),
-            reminders());
+            reminders(),
+            Optional.empty());
     return new IntentCommand.Create(id, request, deadline(), task, scenario);
   }
 

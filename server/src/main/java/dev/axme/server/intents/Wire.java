@@ -18,6 +18,7 @@ import dev.axme.core.WorkspaceId;
 import dev.axme.server.http.Json;
 import dev.axme.server.identity.Addresses;
 import dev.axme.server.identity.Caller;
+import dev.axme.server.traces.Traces;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -61,6 +62,7 @@ public final class Wire {
     ObjectNode view = head(intent);
     view.put("correlation_id", request.correlation().toString());
     view.set("payload", payload(intent));
+    Traces.parent(intent).ifPresent(p -> view.put("traceparent", p.toString()));
     request.claimedFrom().ifPresent(f -> view.put("requested_from_agent", f));
     request.metadata().ifPresent(m -> view.set("metadata", bodies.json(m)));
     request.replyTo().ifPresent(r -> view.put("reply_to", r.address().value()));

@@ -12,6 +12,7 @@ import dev.axme.core.Result;
 import dev.axme.core.Status;
 import dev.axme.core.Told;
 import dev.axme.server.http.Json;
+import dev.axme.server.traces.Traces;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ final class WireEvents {
     view.put("waiting_reason", reason.orElse(null));
     view.put("lifecycle_waiting_reason", reason.orElse(null));
     view.set("pending_with", pendingWith(told, status));
+    Traces.parent(told.after()).ifPresent(p -> view.put("traceparent", p.toString()));
     view.set("details", details);
     if (told.event() instanceof IntentEvent.TaskOpened) {
       view.set("human_task", wire.task(told.after().openTask().orElseThrow()));

@@ -17,6 +17,7 @@ import dev.axme.server.identity.Callers;
 import dev.axme.server.intents.Answers;
 import dev.axme.server.intents.RequestKeys;
 import dev.axme.server.intents.Wire;
+import dev.axme.server.traces.Traces;
 import dev.axme.store.Store;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ final class ApplyRoute {
                 true,
                 caller.actor(),
                 Optional.of(caller.credential()),
-                compiled.command(),
+                Traces.of(call, compiled.command()),
                 compiled.blobs(),
                 RequestKeys.of(call, body),
                 compiler.findings().warnings(),
