@@ -86,7 +86,22 @@ final class DoctorCommand implements Callable<Integer> {
       check(false, "server", e.detail() + ". Start it with `axme up`, or name it with --base-url");
       return;
     }
+    mail(client);
     key(connection, client);
+  }
+
+  /** Not having mail is no fault, but whoever waits for one should know. */
+  private void mail(AxmeClient client) {
+    String road = String.valueOf(client.health().raw().get("mail"));
+    check(
+        true,
+        "mail",
+        switch (road) {
+          case "smtp" -> "people are told by mail";
+          case "files" ->
+              "the server writes mails into files, nobody gets them: `axme up --smtp-host ...`";
+          default -> "nobody is told by mail, requests wait in the list: `axme up --smtp-host ...`";
+        });
   }
 
   private void key(Connection connection, AxmeClient client) {

@@ -96,7 +96,7 @@ class PeopleAndKeysTest {
     Typed doctor = owner.axme("doctor");
 
     assertThat(doctor.exitCode()).describedAs(doctor.out()).isZero();
-    assertThat(doctor.out()).contains("who may decide");
+    assertThat(doctor.out()).contains("who may decide").contains("mail: the server writes mails");
   }
 
   private static String lineWith(String text, String word) {

@@ -11,6 +11,7 @@ import dev.axme.server.http.Json;
 import dev.axme.server.http.Reply;
 import dev.axme.server.http.Response;
 import dev.axme.server.http.Route;
+import dev.axme.server.mail.MailRoad;
 import dev.axme.store.Store;
 import dev.axme.store.StoreException;
 import java.util.List;
@@ -31,10 +32,12 @@ final class HealthRoutes {
       List.of("intent.ask.v1", "intent.reply.v1", "intent.notify.v1", "intent.human_approval.v1");
 
   private final Store store;
+  private final MailRoad mail;
   private final OpenApi openApi;
 
-  HealthRoutes(Store store, OpenApi openApi) {
+  HealthRoutes(Store store, MailRoad mail, OpenApi openApi) {
     this.store = store;
+    this.mail = mail;
     this.openApi = openApi;
   }
 
@@ -55,6 +58,7 @@ final class HealthRoutes {
             .put("service", "gateway")
             .put("deployment_profile", "self-hosted")
             .put("storage", store.kind())
+            .put("mail", mail.word())
             .put("registered_users", people())
             .put("version", Server.VERSION));
   }

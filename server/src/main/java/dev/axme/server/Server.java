@@ -133,7 +133,7 @@ public final class Server implements AutoCloseable {
                 decisions,
                 settings.publicUrl().map(u -> u.startsWith("https:")).orElse(false))
             .routes());
-    routes.addAll(new HealthRoutes(store, new OpenApi(this::publicUrl)).routes());
+    routes.addAll(new HealthRoutes(store, settings.mail(), new OpenApi(this::publicUrl)).routes());
     return routes;
   }
 
@@ -141,6 +141,7 @@ public final class Server implements AutoCloseable {
   public static Server start(Settings settings) {
     Logging.configure(settings.jsonLog());
     settings.warnings().forEach(LOG::warn);
+    settings.mail().remark().ifPresent(LOG::warn);
     DataDirectory data = DataDirectory.take(settings.data());
     try {
       Store store = open(settings);

@@ -24,6 +24,23 @@ public enum Setting {
       "--allow-bootstrap",
       "false",
       "Lets anybody who reaches the port create an organization (POST /v1/alpha/bootstrap)."),
+  SMTP_HOST("--smtp-host", "", "Mail server that reaches people."),
+  SMTP_PORT("--smtp-port", "", "Its port; 587, 465 or 25 as --smtp-security says."),
+  SMTP_USER("--smtp-user", "", "Name to sign in with there."),
+  SMTP_PASSWORD(
+      "--smtp-password", "", "Password to sign in with; a flag can be seen by others, a file not."),
+  SMTP_SECURITY(
+      "--smtp-security",
+      "starttls",
+      "starttls, tls (encrypted from the first byte) or none. Nothing is sent unencrypted unless"
+          + " none says so."),
+  MAIL_FROM(
+      "--mail-from", "", "Whom mails come from; by default the --smtp-user, if it is an address."),
+  MAIL_FILE(
+      "--mail-file",
+      "",
+      "Directory for mails as .eml files while there is no mail server, off for none; by default"
+          + " mail in the data directory."),
   LOG("--log", "text", "Form of the log on stderr: text or json."),
   JSON("--json", "false", "Print one JSON line on stdout when requests are served, no banner."),
   NO_CONTEXT("--no-context", "false", "Do not write the login key into the CLI's contexts.");

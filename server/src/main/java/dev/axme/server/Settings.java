@@ -1,5 +1,6 @@
 package dev.axme.server;
 
+import dev.axme.server.mail.MailRoad;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ public record Settings(
     Optional<String> postgres,
     Optional<String> publicUrl,
     int maxPayload,
+    MailRoad mail,
     boolean allowBootstrap,
     boolean jsonLog,
     boolean json,
@@ -88,6 +90,7 @@ public record Settings(
         store.equals("sqlite") ? Optional.empty() : Optional.of(store),
         publicUrl(reader.text(Setting.PUBLIC_URL)),
         reader.number(Setting.MAX_PAYLOAD, 1_024, 64 << 20),
+        new MailSettings(reader::text, text -> path(text, env)).read(),
         reader.flag(Setting.ALLOW_BOOTSTRAP),
         log.equals("json"),
         reader.flag(Setting.JSON),
@@ -184,6 +187,20 @@ public record Settings(
     return row[b.length()];
   }
 
+  static int number(Setting setting, String text, int least, int most) {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through to the same answer as a number out of range.
+    }
+    throw new UsageException(
+        "%s must be a whole number from %d to %d, not %s."
+            .formatted(setting.flag(), least, most, text));
+  }
+
   private record Reader(Map<Setting, String> flags, Map<String, String> env) {
     String text(Setting setting) {
       String flag = flags.get(setting);
@@ -210,18 +227,7 @@ public record Settings(
     }
 
     int number(Setting setting, int least, int most) {
-      String text = text(setting);
-      try {
-        int number = Integer.parseInt(text);
-        if (number >= least && number <= most) {
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        // Falls through to the same answer as a number out of range.
-      }
-      throw new UsageException(
-          "%s must be a whole number from %d to %d, not %s."
-              .formatted(setting.flag(), least, most, text));
+      return Settings.number(setting, text(setting), least, most);
     }
 
     boolean flag(Setting setting) {
