@@ -108,24 +108,37 @@ CREATE TABLE timers (
 ) ${keyed};
 CREATE INDEX timers_due ON timers (due_at);
 
+-- What leaves the server: written with the event that caused it, sent afterwards.
 CREATE TABLE outbox (
   workspace_id ${uuid} NOT NULL,
   id           ${uuid} NOT NULL,
+  channel      TEXT    NOT NULL,
   destination  TEXT    NOT NULL,
+  subject_id   ${uuid} NOT NULL,
+  position     BIGINT  NOT NULL,
   body         TEXT    NOT NULL,
+  state        TEXT    NOT NULL CHECK (state IN ('PENDING', 'SENT', 'DEAD')),
+  tries        INTEGER NOT NULL DEFAULT 0,
+  created_at   BIGINT  NOT NULL,
   due_at       BIGINT  NOT NULL,
   leased_until BIGINT  NOT NULL DEFAULT 0,
-  tries        INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (workspace_id, id)
 ) ${keyed};
-CREATE INDEX outbox_due ON outbox (due_at);
+CREATE INDEX outbox_due ON outbox (due_at, position) WHERE state = 'PENDING';
+CREATE INDEX outbox_subject ON outbox (workspace_id, subject_id);
+CREATE INDEX outbox_lane ON outbox (workspace_id, channel, destination, due_at)
+  WHERE state = 'PENDING';
+CREATE INDEX outbox_over ON outbox (created_at) WHERE state <> 'PENDING';
 
 CREATE TABLE attempts (
   workspace_id ${uuid} NOT NULL,
   outbox_id    ${uuid} NOT NULL,
   number       INTEGER NOT NULL,
   at           BIGINT  NOT NULL,
-  report       TEXT    NOT NULL,
+  result       TEXT    NOT NULL,
+  status       INTEGER NOT NULL,
+  millis       BIGINT  NOT NULL,
+  answer       TEXT    NOT NULL,
   PRIMARY KEY (workspace_id, outbox_id, number)
 ) ${keyed};
 

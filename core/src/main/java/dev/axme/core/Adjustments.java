@@ -28,6 +28,9 @@ final class Adjustments {
           IntentCommand.Resume _,
           IntentCommand.Resolve _,
           IntentCommand.PickUp _,
+          IntentCommand.Note _,
+          IntentCommand.GiveUp _,
+          IntentCommand.RevokeLinks _,
           IntentCommand.FireTimer _ ->
           throw new IllegalStateException("Expected a change, but found " + command);
     };

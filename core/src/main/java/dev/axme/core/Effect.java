@@ -1,6 +1,7 @@
 package dev.axme.core;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** What follows from an event outside the fold: rows that are written in the same transaction. */
 public sealed interface Effect {
@@ -22,6 +23,16 @@ public sealed interface Effect {
     /** For the inbox of whoever wanted the answer. */
     COMPLETION
   }
+
+  /**
+   * People should hear of it.
+   *
+   * @param task the question, or empty for a workflow's {@code step} that only tells
+   * @param number which reminder it is
+   */
+  record Tell(
+      IntentId intent, Notice.Kind kind, Optional<TaskId> task, Optional<StepId> step, int number)
+      implements Effect {}
 
   /** The work leaves the mailbox that it is in. */
   record CloseDelivery(IntentId intent, Mailbox from) implements Effect {}

@@ -19,7 +19,7 @@ public final class Effects {
    */
   public static List<Effect> of(IntentEvent event, Intent after, Instant at) {
     List<Effect> effects = new ArrayList<>();
-    if (event instanceof IntentEvent.PickedUp) {
+    if (beside(event)) {
       return effects;
     }
     effects.add(new Effect.ShowIntent(after.id()));
@@ -30,6 +30,7 @@ public final class Effects {
       case IntentEvent.TaskOpened e -> {
         HumanTask task = after.task(e.task()).orElseThrow();
         effects.add(new Effect.ShowTask(after.id(), e.task()));
+        effects.add(tell(after, Notice.Kind.ASKED, e.task(), 0));
         effects.addAll(remind(after, task, 0, at));
         task.due().ifPresent(due -> effects.add(set(after, Timer.Kind.STEP, due)));
       }
@@ -38,16 +39,19 @@ public final class Effects {
         if (task.plan().filter(p -> e.number() < p.max()).isEmpty()) {
           effects.add(clear(after, Timer.Kind.REMINDER));
         }
+        effects.add(tell(after, Notice.Kind.REMINDED, task.id(), e.number()));
         effects.addAll(remind(after, task, e.number(), at));
       }
       case IntentEvent.Escalated _ -> {
         if (after.openTask().isPresent()) {
           effects.add(clear(after, Timer.Kind.ESCALATION));
           effects.add(new Effect.ShowTask(after.id(), after.openTask().get().id()));
+          effects.add(tell(after, Notice.Kind.ESCALATED, after.openTask().get().id(), 0));
         }
       }
       case IntentEvent.TaskDecided e -> {
         effects.add(new Effect.ShowTask(after.id(), e.task()));
+        effects.add(tell(after, Notice.Kind.ENDED, e.task(), 0));
         if (after.run().isPresent()) {
           effects.addAll(unask(after));
         }
@@ -71,7 +75,7 @@ public final class Effects {
           IntentEvent.Failed _,
           IntentEvent.Canceled _,
           IntentEvent.TimedOut _ ->
-          effects.addAll(end(after));
+          effects.addAll(end(after, at));
       case IntentEvent.Submitted _,
           IntentEvent.Progressed _,
           IntentEvent.Parked _,
@@ -79,11 +83,20 @@ public final class Effects {
           IntentEvent.StepAssigned _,
           IntentEvent.DeliveryFailed _,
           IntentEvent.PickedUp _,
+          IntentEvent.Notified _,
+          IntentEvent.LinksRevoked _,
           IntentEvent.GenerationChanged _,
           IntentEvent.ControlsChanged _,
           IntentEvent.PolicyChanged _ -> {}
     }
     return effects;
+  }
+
+  /** Facts of which no view and no timer knows. */
+  private static boolean beside(IntentEvent event) {
+    return event instanceof IntentEvent.PickedUp
+        || event instanceof IntentEvent.Notified
+        || event instanceof IntentEvent.LinksRevoked;
   }
 
   /**
@@ -122,13 +135,18 @@ public final class Effects {
     return switch (after.run().orElseThrow().workflow().step(event.step()).work()) {
       case Work.Human _ -> {
         List<Effect> effects = new ArrayList<>(unask(after));
-        effects.add(
-            new Effect.ShowTask(after.id(), after.run().get().tasks().lastEntry().getKey()));
+        TaskId task = after.run().get().tasks().lastEntry().getKey();
+        effects.add(new Effect.ShowTask(after.id(), task));
+        effects.add(tell(after, Notice.Kind.ENDED, task, 0));
         yield effects;
       }
       // An agent's step may have been waiting for its next try.
       case Work.Agent _ when event.status().success() -> List.of();
       case Work.Agent _, Work.Delay _ -> List.of(clear(after, Timer.Kind.WAKE));
+      case Work.Notification _, Work.Escalation _ when event.note().isEmpty() ->
+          List.of(
+              new Effect.Tell(
+                  after.id(), Notice.Kind.TOLD, Optional.empty(), Optional.of(event.step()), 0));
       case Work.Notification _, Work.Escalation _, Work.Configure _, Work.Nothing _ -> List.of();
     };
   }
@@ -141,12 +159,17 @@ public final class Effects {
         clear(after, Timer.Kind.STEP));
   }
 
-  private static List<Effect> end(Intent intent) {
+  private static List<Effect> end(Intent intent, Instant at) {
     List<Effect> effects = new ArrayList<>();
     if (intent.deadline().isPresent()) {
       effects.add(clear(intent, Timer.Kind.DEADLINE));
     }
     intent.lastTask().ifPresent(task -> effects.add(new Effect.ShowTask(intent.id(), task.id())));
+    intent
+        .lastTask()
+        .filter(
+            t -> t.closed().filter(c -> c.decision().isEmpty() && c.at().equals(at)).isPresent())
+        .ifPresent(task -> effects.add(tell(intent, Notice.Kind.ENDED, task.id(), 0)));
     if (intent.run().isPresent()) {
       effects.addAll(unask(intent));
       effects.add(clear(intent, Timer.Kind.WAKE));
@@ -161,6 +184,10 @@ public final class Effects {
         .replyTo()
         .ifPresent(to -> effects.add(new Effect.Deliver(intent.id(), to, Effect.Mail.COMPLETION)));
     return effects;
+  }
+
+  private static Effect tell(Intent intent, Notice.Kind kind, TaskId task, int number) {
+    return new Effect.Tell(intent.id(), kind, Optional.of(task), Optional.empty(), number);
   }
 
   private static Effect deliver(Intent intent, Effect.Mail mail) {

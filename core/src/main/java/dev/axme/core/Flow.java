@@ -14,7 +14,7 @@ import java.util.SequencedMap;
  * followed, in the same append, by what that means for the other and by the next step.
  */
 final class Flow {
-  private static final String SKIPPED = "skipped: no channel";
+  private static final String SKIPPED = "skipped: " + Notes.NO_CHANNEL;
 
   private final Moment moment;
   private final IntentId parent;
@@ -241,14 +241,14 @@ final class Flow {
     }
   }
 
-  /** Whoever it was for: no channel reaches them. */
+  /** Whoever it is for hears of it, if a channel reaches them. */
   private void told() {
     endStep(
         StepStatus.COMPLETED,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(SKIPPED));
+        moment.reachesPeople() ? Optional.empty() : Optional.of(SKIPPED));
   }
 
   private void assign(Step step, Work.Agent agent, int attempt) {

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param plan how people are reminded
  * @param due when it expires by itself; the intent's deadline holds besides
  * @param noticedAt when people last heard of it: asked or reminded
+ * @param links the generation of links that open it
+ * @param seen who has opened theirs, by e-mail
  */
 public record HumanTask(
     TaskId id,
@@ -21,6 +23,8 @@ public record HumanTask(
     Instant noticedAt,
     int reminders,
     Optional<Assignee> escalatedTo,
+    int links,
+    List<String> seen,
     Optional<Closed> closed) {
 
   /** How a question ended. */
@@ -29,7 +33,17 @@ public record HumanTask(
   static HumanTask asked(
       IntentEvent.TaskOpened e, Optional<ReminderPlan> plan, Optional<Instant> due, Instant at) {
     return new HumanTask(
-        e.task(), e.draft(), plan, due, at, at, 0, Optional.empty(), Optional.empty());
+        e.task(),
+        e.draft(),
+        plan,
+        due,
+        at,
+        at,
+        0,
+        Optional.empty(),
+        0,
+        List.of(),
+        Optional.empty());
   }
 
   /** The answer, if it was answered. */
@@ -39,7 +53,8 @@ public record HumanTask(
 
   /** Whether {@code person} may decide (protocol section 6.5). */
   public boolean decidableBy(Person person) {
-    if (draft.assignees().isEmpty() || person.admin()) {
+    boolean invited = person.invited().equals(Optional.of(id));
+    if (draft.assignees().isEmpty() || person.admin() || invited) {
       return true;
     }
     if (person.invited().filter(id::equals).isPresent()) {
@@ -64,11 +79,45 @@ public record HumanTask(
   }
 
   HumanTask reminded(int number, Instant at) {
-    return new HumanTask(id, draft, plan, due, openedAt, at, number, escalatedTo, closed);
+    return new HumanTask(
+        id, draft, plan, due, openedAt, at, number, escalatedTo, links, seen, closed);
+  }
+
+  HumanTask seenBy(String email) {
+    List<String> all = new ArrayList<>(seen);
+    all.add(email);
+    return new HumanTask(
+        id,
+        draft,
+        plan,
+        due,
+        openedAt,
+        noticedAt,
+        reminders,
+        escalatedTo,
+        links,
+        List.copyOf(all),
+        closed);
+  }
+
+  HumanTask linksOf(int generation) {
+    return new HumanTask(
+        id,
+        draft,
+        plan,
+        due,
+        openedAt,
+        noticedAt,
+        reminders,
+        escalatedTo,
+        generation,
+        seen,
+        closed);
   }
 
   HumanTask escalated(Assignee to, Instant at) {
-    return new HumanTask(id, draft, plan, due, openedAt, at, reminders, Optional.of(to), closed);
+    return new HumanTask(
+        id, draft, plan, due, openedAt, at, reminders, Optional.of(to), links, seen, closed);
   }
 
   HumanTask decided(Decision decision, Instant at) {
@@ -83,6 +132,16 @@ public record HumanTask(
 
   private HumanTask closed(Closed how) {
     return new HumanTask(
-        id, draft, plan, due, openedAt, noticedAt, reminders, escalatedTo, Optional.of(how));
+        id,
+        draft,
+        plan,
+        due,
+        openedAt,
+        noticedAt,
+        reminders,
+        escalatedTo,
+        links,
+        seen,
+        Optional.of(how));
   }
 }

@@ -129,6 +129,15 @@ public record Intent(
         });
   }
 
+  /** The same with what else is known of the open question. */
+  Intent asking(HumanTask task) {
+    return with(
+        copy -> {
+          copy.phase = new Phase.Asked(task);
+          copy.lastTask = Optional.of(task);
+        });
+  }
+
   Intent lastTask(HumanTask task) {
     return with(copy -> copy.lastTask = Optional.of(task));
   }

@@ -157,6 +157,15 @@ public sealed interface IntentCommand {
   /** The intent was handed to whoever reads the mailbox of {@code holder}. */
   record PickUp(IntentId intent, Address holder) implements IntentCommand {}
 
+  /** What became of a notice; the server's own. */
+  record Note(IntentId intent, Notice notice, Notice.Fate fate) implements IntentCommand {}
+
+  /** Nobody at the recipient's address took it, as often as it was pushed; the server's own. */
+  record GiveUp(IntentId intent) implements IntentCommand {}
+
+  /** Makes links to the open question that were sent out so far open nothing any more. */
+  record RevokeLinks(IntentId intent) implements IntentCommand {}
+
   /** A timer that was found due at {@code due}. */
   record FireTimer(Timer timer, Instant due) implements IntentCommand {
     @Override

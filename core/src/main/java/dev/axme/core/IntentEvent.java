@@ -116,6 +116,12 @@ public sealed interface IntentEvent {
   /** An agent took it out of its mailbox. */
   record PickedUp(IntentId intent) implements Fact {}
 
+  /** Somebody was told, or could not be. */
+  record Notified(IntentId intent, Notice notice, Notice.Fate fate) implements Fact {}
+
+  /** Links to the open question of an earlier generation open nothing any more. */
+  record LinksRevoked(IntentId intent, int generation) implements Fact {}
+
   /** A resume, controls or policy call was applied. */
   record GenerationChanged(IntentId intent, int generation) implements Fact {}
 

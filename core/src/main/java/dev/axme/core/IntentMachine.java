@@ -24,13 +24,19 @@ public final class IntentMachine {
     if (intent.isEmpty()) {
       return switch (cell) {
         case CREATE ->
-            Flow.follow(root, Creation.rule((IntentCommand.Create) command, moment), moment);
+            Notes.unsent(
+                Flow.follow(root, Creation.rule((IntentCommand.Create) command, moment), moment),
+                moment);
         case STALE -> new Ruling.Stale();
         default -> refused(new Refusal.UnknownIntent(command.intent()));
       };
     }
+    if (cell == RuleTable.Cell.NOTE) {
+      return Notes.note(intent.get(), (IntentCommand.Note) command);
+    }
     Ruling ruling = act(cell, root, intent.get(), actor, command, moment);
-    return limited(root, intent.get(), Flow.follow(root, ruling, moment), moment);
+    return limited(
+        root, intent.get(), Notes.unsent(Flow.follow(root, ruling, moment), moment), moment);
   }
 
   private static Ruling act(
@@ -59,8 +65,11 @@ public final class IntentMachine {
       case ADJUST -> Adjustments.rule(intent, actor, command, moment);
       case TAKE -> Reports.pickUp(intent, (IntentCommand.PickUp) command);
       case FIRE -> Timers.fire(root, intent, (IntentCommand.FireTimer) command, moment);
+      case FORSAKE -> Timers.giveUp(intent);
+      case REVOKE -> Notes.revokeLinks(intent, actor);
       case STALE -> new Ruling.Stale();
-      case CREATE, UNKNOWN, NEVER -> throw new IllegalStateException("Unexpected rule " + cell);
+      case CREATE, NOTE, UNKNOWN, NEVER ->
+          throw new IllegalStateException("Unexpected rule " + cell);
     };
   }
 
@@ -72,7 +81,12 @@ public final class IntentMachine {
           case IntentCommand.Resolve c -> c.expectedGeneration();
           case IntentCommand.ChangeControls c -> c.expectedGeneration();
           case IntentCommand.ChangePolicy c -> c.expectedGeneration();
-          case IntentCommand.Create _, IntentCommand.PickUp _, IntentCommand.FireTimer _ ->
+          case IntentCommand.Create _,
+              IntentCommand.PickUp _,
+              IntentCommand.Note _,
+              IntentCommand.GiveUp _,
+              IntentCommand.RevokeLinks _,
+              IntentCommand.FireTimer _ ->
               OptionalInt.empty();
         };
     return !intent.phase().status().terminal()
@@ -112,6 +126,11 @@ public final class IntentMachine {
   private static Intent evolve(Intent intent, IntentEvent.Fact event, Instant at) {
     return switch (event) {
       case IntentEvent.PickedUp _ -> intent.delivery(intent.delivery().pickedUp(at));
+      case IntentEvent.Notified e ->
+          e.fate() instanceof Notice.Fate.Seen
+              ? intent.asking(asked(intent).seenBy(e.notice().to().orElse("")))
+              : intent;
+      case IntentEvent.LinksRevoked e -> intent.asking(asked(intent).linksOf(e.generation()));
       case IntentEvent.GenerationChanged e -> intent.generation(e.generation());
       case IntentEvent.ControlsChanged e -> intent.controls(e.patch());
       case IntentEvent.PolicyChanged e -> intent.policy(e.patch());

@@ -6,9 +6,16 @@ import java.util.UUID;
 /**
  * When a command is ruled on: the store's time and a seed from which new ids derive, so that ruling
  * twice gives the same events.
+ *
+ * @param reachesPeople whether this server has a channel by which people hear of a question
  */
-public record Moment(Instant at, long seed) {
+public record Moment(Instant at, long seed, boolean reachesPeople) {
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+  /** On a server that reaches people. */
+  public Moment(Instant at, long seed) {
+    this(at, seed, true);
+  }
 
   /** The {@code n}-th id of this moment, a time-ordered UUID (RFC 9562, version 7). */
   public UUID id(int n) {

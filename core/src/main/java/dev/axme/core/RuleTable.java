@@ -43,6 +43,12 @@ final class RuleTable {
     ADJUST,
     /** Note that it left the mailbox, if it is the first time. */
     TAKE,
+    /** Note what became of a notice. */
+    NOTE,
+    /** Nobody took what was pushed: end it. */
+    FORSAKE,
+    /** Make links that were sent out open nothing any more. */
+    REVOKE,
     /** Only a person may. */
     PEOPLE,
     /** It is over. */
@@ -55,46 +61,86 @@ final class RuleTable {
     NEVER
   }
 
-  private static final String TABLE =
+  /** Orders of whoever calls. */
+  private static final String CALLERS =
       """
-      phase      actor  Create  Resume   Resolve   ChangeControls  ChangePolicy  PickUp   FireTimer
-      Absent     Human  CREATE  UNKNOWN  UNKNOWN   UNKNOWN         UNKNOWN       UNKNOWN  NEVER
-      Absent     Agent  CREATE  UNKNOWN  UNKNOWN   UNKNOWN         UNKNOWN       UNKNOWN  NEVER
-      Absent     Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    STALE
-      Mailed     Human  EXISTS  FINISH   RESOLVE   ADJUST          ADJUST        TAKE     NEVER
-      Mailed     Agent  EXISTS  REPORT   RESOLVE   ADJUST          ADJUST        TAKE     NEVER
-      Mailed     Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    FIRE
-      InProgress Human  EXISTS  FINISH   RESOLVE   ADJUST          ADJUST        TAKE     NEVER
-      InProgress Agent  EXISTS  REPORT   RESOLVE   ADJUST          ADJUST        TAKE     NEVER
-      InProgress Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    FIRE
-      Passed     Human  EXISTS  FINISH   RESOLVE   ADJUST          ADJUST        TAKE     NEVER
-      Passed     Agent  EXISTS  REPORT   RESOLVE   ADJUST          ADJUST        TAKE     NEVER
-      Passed     Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    FIRE
-      Asked      Human  EXISTS  DECIDE   OVERRULE  ADJUST          ADJUST        STALE    NEVER
-      Asked      Agent  EXISTS  PEOPLE   WITHDRAW  ADJUST          ADJUST        STALE    NEVER
-      Asked      Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    FIRE
-      Awaiting   Human  EXISTS  ADVANCE  CLOSE     ADJUST          ADJUST        STALE    NEVER
-      Awaiting   Agent  EXISTS  ADVANCE  CLOSE     ADJUST          ADJUST        STALE    NEVER
-      Awaiting   Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    FIRE
-      Sleeping   Human  EXISTS  SKIP     CLOSE     ADJUST          ADJUST        STALE    NEVER
-      Sleeping   Agent  EXISTS  SKIP     CLOSE     ADJUST          ADJUST        STALE    NEVER
-      Sleeping   Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    FIRE
-      Completed  Human  EXISTS  ENDED    ENDED     ENDED           ENDED         STALE    NEVER
-      Completed  Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         STALE    NEVER
-      Completed  Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    STALE
-      Failed     Human  EXISTS  ENDED    ENDED     ENDED           ENDED         STALE    NEVER
-      Failed     Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         STALE    NEVER
-      Failed     Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    STALE
-      Canceled   Human  EXISTS  ENDED    ENDED     ENDED           ENDED         STALE    NEVER
-      Canceled   Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         STALE    NEVER
-      Canceled   Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    STALE
-      TimedOut   Human  EXISTS  ENDED    ENDED     ENDED           ENDED         STALE    NEVER
-      TimedOut   Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         STALE    NEVER
-      TimedOut   Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER    STALE
+      phase       actor  Create  Resume   Resolve   ChangeControls  ChangePolicy  RevokeLinks
+      Absent      Human  CREATE  UNKNOWN  UNKNOWN   UNKNOWN         UNKNOWN       UNKNOWN
+      Absent      Agent  CREATE  UNKNOWN  UNKNOWN   UNKNOWN         UNKNOWN       UNKNOWN
+      Absent      Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER
+      Mailed      Human  EXISTS  FINISH   RESOLVE   ADJUST          ADJUST        STALE
+      Mailed      Agent  EXISTS  REPORT   RESOLVE   ADJUST          ADJUST        PEOPLE
+      Mailed      Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER
+      InProgress  Human  EXISTS  FINISH   RESOLVE   ADJUST          ADJUST        STALE
+      InProgress  Agent  EXISTS  REPORT   RESOLVE   ADJUST          ADJUST        PEOPLE
+      InProgress  Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER
+      Passed      Human  EXISTS  FINISH   RESOLVE   ADJUST          ADJUST        STALE
+      Passed      Agent  EXISTS  REPORT   RESOLVE   ADJUST          ADJUST        PEOPLE
+      Passed      Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER
+      Asked       Human  EXISTS  DECIDE   OVERRULE  ADJUST          ADJUST        REVOKE
+      Asked       Agent  EXISTS  PEOPLE   WITHDRAW  ADJUST          ADJUST        PEOPLE
+      Asked       Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER
+      Awaiting    Human  EXISTS  ADVANCE  CLOSE     ADJUST          ADJUST        STALE
+      Awaiting    Agent  EXISTS  ADVANCE  CLOSE     ADJUST          ADJUST        PEOPLE
+      Awaiting    Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER
+      Sleeping    Human  EXISTS  SKIP     CLOSE     ADJUST          ADJUST        STALE
+      Sleeping    Agent  EXISTS  SKIP     CLOSE     ADJUST          ADJUST        PEOPLE
+      Sleeping    Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER
+      Completed   Human  EXISTS  ENDED    ENDED     ENDED           ENDED         ENDED
+      Completed   Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         ENDED
+      Completed   Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER
+      Failed      Human  EXISTS  ENDED    ENDED     ENDED           ENDED         ENDED
+      Failed      Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         ENDED
+      Failed      Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER
+      Canceled    Human  EXISTS  ENDED    ENDED     ENDED           ENDED         ENDED
+      Canceled    Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         ENDED
+      Canceled    Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER
+      TimedOut    Human  EXISTS  ENDED    ENDED     ENDED           ENDED         ENDED
+      TimedOut    Agent  EXISTS  ENDED    ENDED     ENDED           ENDED         ENDED
+      TimedOut    Clock  NEVER   NEVER    NEVER     NEVER           NEVER         NEVER
+      """;
+
+  /** What the server does of itself, or on seeing that an agent took something. */
+  private static final String SERVER =
+      """
+      phase       actor  PickUp   FireTimer  Note   GiveUp
+      Absent      Human  UNKNOWN  NEVER      NEVER  NEVER
+      Absent      Agent  UNKNOWN  NEVER      NEVER  NEVER
+      Absent      Clock  NEVER    STALE      STALE  STALE
+      Mailed      Human  TAKE     NEVER      NEVER  NEVER
+      Mailed      Agent  TAKE     NEVER      NEVER  NEVER
+      Mailed      Clock  NEVER    FIRE       NOTE   FORSAKE
+      InProgress  Human  TAKE     NEVER      NEVER  NEVER
+      InProgress  Agent  TAKE     NEVER      NEVER  NEVER
+      InProgress  Clock  NEVER    FIRE       NOTE   STALE
+      Passed      Human  TAKE     NEVER      NEVER  NEVER
+      Passed      Agent  TAKE     NEVER      NEVER  NEVER
+      Passed      Clock  NEVER    FIRE       NOTE   FORSAKE
+      Asked       Human  STALE    NEVER      NEVER  NEVER
+      Asked       Agent  STALE    NEVER      NEVER  NEVER
+      Asked       Clock  NEVER    FIRE       NOTE   STALE
+      Awaiting    Human  STALE    NEVER      NEVER  NEVER
+      Awaiting    Agent  STALE    NEVER      NEVER  NEVER
+      Awaiting    Clock  NEVER    FIRE       NOTE   STALE
+      Sleeping    Human  STALE    NEVER      NEVER  NEVER
+      Sleeping    Agent  STALE    NEVER      NEVER  NEVER
+      Sleeping    Clock  NEVER    FIRE       NOTE   STALE
+      Completed   Human  STALE    NEVER      NEVER  NEVER
+      Completed   Agent  STALE    NEVER      NEVER  NEVER
+      Completed   Clock  NEVER    STALE      NOTE   STALE
+      Failed      Human  STALE    NEVER      NEVER  NEVER
+      Failed      Agent  STALE    NEVER      NEVER  NEVER
+      Failed      Clock  NEVER    STALE      NOTE   STALE
+      Canceled    Human  STALE    NEVER      NEVER  NEVER
+      Canceled    Agent  STALE    NEVER      NEVER  NEVER
+      Canceled    Clock  NEVER    STALE      NOTE   STALE
+      TimedOut    Human  STALE    NEVER      NEVER  NEVER
+      TimedOut    Agent  STALE    NEVER      NEVER  NEVER
+      TimedOut    Clock  NEVER    STALE      NOTE   STALE
       """;
 
   private static final String ABSENT = "Absent";
-  private static final Map<String, Cell> CELLS = read(TABLE);
+  private static final Map<String, Cell> CELLS = read(CALLERS, SERVER);
 
   private RuleTable() {}
 
@@ -113,10 +159,17 @@ final class RuleTable {
     return Collections.unmodifiableSet(CELLS.keySet());
   }
 
-  private static Map<String, Cell> read(String table) {
+  private static Map<String, Cell> read(String... tables) {
+    Map<String, Cell> cells = new HashMap<>();
+    for (String table : tables) {
+      read(table, cells);
+    }
+    return cells;
+  }
+
+  private static void read(String table, Map<String, Cell> cells) {
     List<String[]> lines = table.lines().map(l -> l.split(" +")).toList();
     String[] head = lines.getFirst();
-    Map<String, Cell> cells = new HashMap<>();
     for (String[] row : lines.subList(1, lines.size())) {
       for (int column = 2; column < row.length; column++) {
         String key = row[0] + ' ' + row[1] + ' ' + head[column];
@@ -125,6 +178,5 @@ final class RuleTable {
         }
       }
     }
-    return cells;
   }
 }

@@ -36,6 +36,17 @@ final class Timers {
         : events.timeOut(deadline);
   }
 
+  /** It was pushed as often as the sender wants it to be, and nobody took it (section 4.2). */
+  static Ruling giveUp(Intent intent) {
+    if (intent.delivery().pickedUp().isPresent()) {
+      return new Ruling.Stale();
+    }
+    return new EventList(intent)
+        .undelivered(intent.request().maxDeliveryAttempts())
+        .fail(Optional.of(UNDELIVERED), Optional.empty(), Optional.empty())
+        .accepted();
+  }
+
   /** When the timer is due as the state has it; empty when it should not be there. */
   static Optional<Instant> due(Intent intent, Timer.Kind kind) {
     return switch (kind) {

@@ -33,7 +33,10 @@ final class Chance {
   /** A command that could come next, not before the one that came last. */
   Move next(Walk walk) {
     pass(walk);
-    Moment moment = new Moment(now, random.nextLong());
+    Moment moment = new Moment(now, random.nextLong(), random.nextInt(4) > 0);
+    if (random.nextInt(8) == 0) {
+      return new Move(Samples.CLOCK, ofTheServer(walk), moment);
+    }
     if (random.nextInt(4) == 0) {
       return new Move(Samples.CLOCK, timer(walk), moment);
     }
@@ -60,6 +63,19 @@ final class Chance {
               .ifPresent(due -> now = due);
       default -> {}
     }
+  }
+
+  private IntentCommand ofTheServer(Walk walk) {
+    IntentId id = intent(walk);
+    Optional<TaskId> task = walk.root().intent(id).flatMap(Intent::lastTask).map(HumanTask::id);
+    if (task.isEmpty() || random.nextInt(3) == 0) {
+      return new IntentCommand.GiveUp(id);
+    }
+    Notice notice =
+        new Notice(
+            Notice.Kind.ASKED, task, 0, Optional.of("p" + random.nextInt(3) + "@example.com"));
+    return new IntentCommand.Note(
+        id, notice, random.nextBoolean() ? new Notice.Fate.Seen() : new Notice.Fate.Sent("250 OK"));
   }
 
   private IntentCommand timer(Walk walk) {
@@ -97,7 +113,8 @@ final class Chance {
         random.nextInt(4) == 0
             ? OptionalInt.of(intent.map(Intent::generation).orElse(0) + random.nextInt(2))
             : OptionalInt.empty();
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
+      case 9 -> new IntentCommand.RevokeLinks(id);
       case 8 -> new IntentCommand.PickUp(id, agent().address());
       case 0 ->
           new IntentCommand.Resolve(

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What follows from events outside the fold: mailboxes and views. Timers: {@link TimerTest}. */
@@ -33,7 +34,10 @@ class EffectsTest {
     assertThat(effects(story, new IntentEvent.Delivered(INTENT, 3)))
         .containsExactly(SHOW_INTENT, new Effect.Deliver(INTENT, TO_WORKER, Effect.Mail.THREAD));
     assertThat(effects(story, new IntentEvent.TaskOpened(INTENT, 4, TASK, approval())))
-        .containsExactly(SHOW_INTENT, SHOW_TASK);
+        .containsExactly(
+            SHOW_INTENT,
+            SHOW_TASK,
+            new Effect.Tell(INTENT, Notice.Kind.ASKED, Optional.of(TASK), Optional.empty(), 0));
   }
 
   @Test

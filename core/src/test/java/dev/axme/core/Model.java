@@ -91,6 +91,8 @@ final class Model {
           IntentEvent.Delivered _,
           IntentEvent.Progressed _,
           IntentEvent.Parked _,
+          IntentEvent.Notified _,
+          IntentEvent.LinksRevoked _,
           IntentEvent.GenerationChanged _,
           IntentEvent.ControlsChanged _,
           IntentEvent.PolicyChanged _ -> {}

@@ -141,6 +141,13 @@ final class Orders {
     return new IntentCommand.PickUp(INTENT, holder.address());
   }
 
+  /** Alice was told by mail that she is asked. */
+  static IntentCommand note(TaskId task, Notice.Fate fate) {
+    Notice notice =
+        new Notice(Notice.Kind.ASKED, Optional.of(task), 0, Optional.of("alice@example.com"));
+    return new IntentCommand.Note(INTENT, notice, fate);
+  }
+
   static IntentCommand fire(Timer.Kind kind, Instant due) {
     return new IntentCommand.FireTimer(new Timer(INTENT, kind), due);
   }
@@ -159,7 +166,13 @@ final class Orders {
           new IntentCommand.ChangeControls(c.intent(), c.patch(), c.deadline(), expected);
       case IntentCommand.ChangePolicy c ->
           new IntentCommand.ChangePolicy(c.intent(), c.patch(), c.deadline(), expected);
-      case IntentCommand.Create _, IntentCommand.PickUp _, IntentCommand.FireTimer _ -> command;
+      case IntentCommand.Create _,
+          IntentCommand.PickUp _,
+          IntentCommand.Note _,
+          IntentCommand.GiveUp _,
+          IntentCommand.RevokeLinks _,
+          IntentCommand.FireTimer _ ->
+          command;
     };
   }
 }

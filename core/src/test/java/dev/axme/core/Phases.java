@@ -83,6 +83,10 @@ final class Phases {
     Arrays.stream(IntentCommand.End.values()).map(Orders::resolve).forEach(commands::add);
     commands.add(Orders.pickUp(WORKER));
     commands.add(Orders.pickUp(SECOND));
+    commands.add(Orders.note(Samples.TASK, new Notice.Fate.Sent("250 OK")));
+    commands.add(Orders.note(Samples.TASK, new Notice.Fate.Seen()));
+    commands.add(new IntentCommand.GiveUp(Samples.INTENT));
+    commands.add(new IntentCommand.RevokeLinks(Samples.INTENT));
     commands.add(Orders.controls(Orders.KEEP));
     commands.add(Orders.policy(new DeadlineRule.In(HOUR)));
     commands.add(Orders.fire(Timer.Kind.REMINDER, NOON.plus(HOUR)));

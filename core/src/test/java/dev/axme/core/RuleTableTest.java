@@ -84,6 +84,9 @@ class RuleTableTest {
             RuleTable.Cell.CLOSE,
             RuleTable.Cell.ADJUST,
             RuleTable.Cell.TAKE,
+            RuleTable.Cell.NOTE,
+            RuleTable.Cell.FORSAKE,
+            RuleTable.Cell.REVOKE,
             RuleTable.Cell.FIRE);
   }
 
@@ -112,7 +115,8 @@ class RuleTableTest {
       case EXISTS, UNKNOWN, PEOPLE, ENDED -> new Class<?>[] {Ruling.Refused.class};
       case REPORT, FINISH, DECIDE, RESOLVE, OVERRULE, WITHDRAW, ADVANCE, SKIP, CLOSE, ADJUST ->
           new Class<?>[] {Ruling.Accepted.class, Ruling.Refused.class};
-      case TAKE, FIRE -> new Class<?>[] {Ruling.Accepted.class, Ruling.Stale.class};
+      case REVOKE -> new Class<?>[] {Ruling.Accepted.class, Ruling.Refused.class};
+      case TAKE, FIRE, NOTE, FORSAKE -> new Class<?>[] {Ruling.Accepted.class, Ruling.Stale.class};
       case STALE -> new Class<?>[] {Ruling.Stale.class};
       case NEVER -> new Class<?>[] {};
     };
@@ -134,7 +138,8 @@ class RuleTableTest {
       case CLOSE -> new Class<?>[] {Refusal.HumanDecisionRequired.class, Refusal.NotTheirs.class};
       case DECIDE, OVERRULE -> new Class<?>[] {Refusal.AnswerMissing.class};
       case ADJUST -> new Class<?>[] {Refusal.NotTheirs.class};
-      case CREATE, FINISH, RESOLVE, TAKE, FIRE, STALE, NEVER -> new Class<?>[] {};
+      case REVOKE -> new Class<?>[] {Refusal.NotAssigned.class};
+      case CREATE, FINISH, RESOLVE, TAKE, FIRE, NOTE, FORSAKE, STALE, NEVER -> new Class<?>[] {};
     };
   }
 

@@ -7,6 +7,7 @@ import static dev.axme.core.Samples.TASK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -19,11 +20,24 @@ final class Story {
   private final Timetable timers = new Timetable();
   private Root root = Root.empty(new RootId(INTENT.value()));
 
-  private Story() {}
+  private final List<Append> log = new ArrayList<>();
+  private final boolean reachesPeople;
+
+  private Story(boolean reachesPeople) {
+    this.reachesPeople = reachesPeople;
+  }
 
   /** These events happened at noon, in one append. */
   static Story given(IntentEvent... events) {
-    Story story = new Story();
+    return given(new Story(true), events);
+  }
+
+  /** On a server that has no channel to people. */
+  static Story unreachable() {
+    return new Story(false);
+  }
+
+  private static Story given(Story story, IntentEvent... events) {
     if (events.length > 0) {
       story.append(REQUESTER, List.of(events), NOON);
     }
@@ -76,7 +90,17 @@ final class Story {
   }
 
   Ruling rule(Actor actor, IntentCommand command, Instant at) {
-    return IntentMachine.rule(root, actor, command, new Moment(at, SEED + root.version()));
+    return IntentMachine.rule(
+        root, actor, command, new Moment(at, SEED + root.version(), reachesPeople));
+  }
+
+  /** Every notice that was noted, in order. */
+  List<IntentEvent.Notified> notified() {
+    return log.stream()
+        .flatMap(a -> a.events().stream())
+        .filter(IntentEvent.Notified.class::isInstance)
+        .map(IntentEvent.Notified.class::cast)
+        .toList();
   }
 
   Root root() {
@@ -108,6 +132,7 @@ final class Story {
 
   private void append(Actor actor, List<IntentEvent> events, Instant at) {
     Append append = new Append(root.version() + 1, at, actor.author(), events);
+    log.add(append);
     root = root.after(append);
     timers.apply(append, root);
   }

@@ -23,6 +23,7 @@ final class Timetable {
           case Effect.ShowIntent _,
               Effect.ShowTask _,
               Effect.Deliver _,
+              Effect.Tell _,
               Effect.CloseDelivery _ -> {}
         }
       }

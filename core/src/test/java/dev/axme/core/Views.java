@@ -42,7 +42,7 @@ final class Views {
           case Effect.CloseDelivery e -> work.remove(e.intent());
           case Effect.ShowTask e ->
               tasks.put(e.task(), TaskRow.of(intent, intent.task(e.task()).orElseThrow()));
-          case Effect.ShowIntent _, Effect.SetTimer _, Effect.ClearTimer _ -> {}
+          case Effect.ShowIntent _, Effect.Tell _, Effect.SetTimer _, Effect.ClearTimer _ -> {}
         }
       }
     }

@@ -46,7 +46,8 @@ final class Walk {
       case Ruling.Accepted accepted -> accepted(before, move, accepted);
       case Ruling.StaleGeneration stale -> assertThat(stale.current()).isEqualTo(generation(move));
       case Ruling.Stale _ -> {
-        if (!(move.command() instanceof IntentCommand.PickUp)) {
+        if (!(move.command() instanceof IntentCommand.PickUp
+            || move.command() instanceof IntentCommand.RevokeLinks)) {
           assertThat(move.actor()).isEqualTo(Samples.CLOCK);
         }
       }
@@ -186,7 +187,13 @@ final class Walk {
     int was = before.intent(move.command().intent()).map(Intent::generation).orElse(0);
     boolean counts =
         switch (move.command()) {
-          case IntentCommand.Create _, IntentCommand.PickUp _, IntentCommand.FireTimer _ -> false;
+          case IntentCommand.Create _,
+              IntentCommand.PickUp _,
+              IntentCommand.Note _,
+              IntentCommand.GiveUp _,
+              IntentCommand.RevokeLinks _,
+              IntentCommand.FireTimer _ ->
+              false;
           case IntentCommand.Resume _,
               IntentCommand.Resolve _,
               IntentCommand.ChangeControls _,

@@ -12,6 +12,7 @@ import dev.axme.store.Change;
 import dev.axme.store.DueTimer;
 import dev.axme.store.Found;
 import dev.axme.store.Memo;
+import dev.axme.store.Parcel;
 import dev.axme.store.RequestKey;
 import dev.axme.store.Snapshot;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.Set;
  */
 final class Batch {
   private final List<Pending> commands;
+  private final Outlets outlets;
   private final Map<Pending.Home, Root> roots = new HashMap<>();
   private final Map<List<String>, Change.Kept> kept = new HashMap<>();
   private final Claims claims = new Claims();
@@ -38,9 +40,11 @@ final class Batch {
   private final SequencedMap<Pending, Answer> answers = new LinkedHashMap<>();
   private final List<Pending> busy = new ArrayList<>();
   private final Set<WorkspaceId> changed = new LinkedHashSet<>();
+  private boolean sends;
 
-  Batch(List<Pending> commands) {
+  Batch(List<Pending> commands, Outlets outlets) {
     this.commands = commands;
+    this.outlets = outlets;
   }
 
   /** What became of each command; those of {@link #busy} are left out. */
@@ -51,6 +55,11 @@ final class Batch {
   /** The workspaces whose heads have moved: where it was accepted, and where it was delivered. */
   Set<WorkspaceId> changed() {
     return changed;
+  }
+
+  /** Whether something leaves the server. */
+  boolean sends() {
+    return sends;
   }
 
   /** Commands whose root another node holds. */
@@ -126,7 +135,9 @@ final class Batch {
 
   private Answer rule(Pending pending, Root root, Instant now) {
     Submission s = pending.submission();
-    Moment moment = new Moment(now.isBefore(root.at()) ? root.at() : now, pending.seed());
+    Moment moment =
+        new Moment(
+            now.isBefore(root.at()) ? root.at() : now, pending.seed(), outlets.reachPeople());
     Ruling ruling = IntentMachine.rule(root, s.actor(), s.command(), moment);
     return switch (ruling) {
       case Ruling.Accepted accepted -> accept(pending, root, accepted, moment);
@@ -154,6 +165,8 @@ final class Batch {
     for (var event : accepted.events()) {
       effects.addAll(Effects.of(event, after.intent(event.intent()).orElseThrow(), moment.at()));
     }
+    List<Parcel> parcels = outlets.of(s.workspace(), after, append, effects);
+    sends |= !parcels.isEmpty();
     changed.add(s.workspace());
     for (Effect effect : effects) {
       if (effect instanceof Effect.Deliver deliver) {
@@ -166,7 +179,8 @@ final class Batch {
     changes.add(
         new Change(
             s.workspace(),
-            Optional.of(new Change.Appended(after, append, effects, s.blobs(), s.newcomers())),
+            Optional.of(
+                new Change.Appended(after, append, effects, s.blobs(), s.newcomers(), parcels)),
             keep(pending, Optional.of(memo)),
             s.timer()));
     return new Answer.Accepted(after, append, s.warnings());

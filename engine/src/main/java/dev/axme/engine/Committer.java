@@ -26,15 +26,27 @@ final class Committer implements AutoCloseable {
 
   private final Store store;
   private final Consumer<WorkspaceId> bell;
+  private final Outlets outlets;
+  private final Runnable sending;
   private final Inbox inbox = new Inbox();
   private final BusyRoots busy;
   private final Thread thread = Thread.ofPlatform().name("axme-commit").unstarted(this::loop);
   private boolean storeAway;
 
-  /** {@code patience} is how long a command waits for a root that another node holds. */
-  Committer(Store store, Consumer<WorkspaceId> bell, Duration patience) {
+  /**
+   * {@code sending} runs when something has to leave; {@code patience} is how long a command waits
+   * for a root that another node holds.
+   */
+  Committer(
+      Store store,
+      Consumer<WorkspaceId> bell,
+      Outlets outlets,
+      Runnable sending,
+      Duration patience) {
     this.store = store;
     this.bell = bell;
+    this.outlets = outlets;
+    this.sending = sending;
     this.busy = new BusyRoots(patience);
   }
 
@@ -88,7 +100,7 @@ final class Committer implements AutoCloseable {
   }
 
   private void commit(List<Pending> commands, int attempt) {
-    Batch batch = new Batch(commands);
+    Batch batch = new Batch(commands, outlets);
     try {
       store.write(commands.stream().map(Pending::want).toList(), batch::rule);
     } catch (StoreException e) {
@@ -105,6 +117,9 @@ final class Committer implements AutoCloseable {
     busy.park(batch.busy(), System.nanoTime());
     batch.answers().keySet().forEach(busy::settled);
     batch.changed().forEach(bell);
+    if (batch.sends()) {
+      sending.run();
+    }
     tell(batch.answers().entrySet());
   }
 

@@ -2,7 +2,11 @@ package dev.axme.engine;
 
 import dev.axme.store.Store;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * The engine of one node: the committer, the timers and the feeds over one store. {@link #submit}
@@ -23,15 +27,32 @@ public final class Engine implements AutoCloseable {
   private final Feeds feeds;
   private final Committer committer;
   private final TimerLoop timers;
+  private final Sender sender;
 
-  /** Builds the engine; nothing runs before {@link #start}. */
+  /** An engine from which nothing leaves. */
   public Engine(Store store) {
     this(store, BusyRoots.PATIENCE);
   }
 
   Engine(Store store, Duration patience) {
+    this(store, Outlets.NONE, _ -> List.of(), patience);
+  }
+
+  /**
+   * Builds the engine; nothing runs before {@link #start}.
+   *
+   * @param outlets what leaves the server
+   * @param channels by what it leaves, made with the engine because they give commands, too
+   */
+  public Engine(Store store, Outlets outlets, Function<Engine, List<Channel>> channels) {
+    this(store, outlets, channels, BusyRoots.PATIENCE);
+  }
+
+  private Engine(
+      Store store, Outlets outlets, Function<Engine, List<Channel>> channels, Duration patience) {
     this.feeds = new Feeds(store);
-    this.committer = new Committer(store, feeds::ring, patience);
+    this.sender = new Sender(store, channels.apply(this));
+    this.committer = new Committer(store, feeds::ring, outlets, sender::ring, patience);
     this.timers = new TimerLoop(store, committer);
     store.listen(feeds::ring);
   }
@@ -41,6 +62,7 @@ public final class Engine implements AutoCloseable {
     feeds.start();
     committer.start();
     timers.start();
+    sender.start();
   }
 
   /** Hands a command over; the completion is called exactly once, after the commit. */
@@ -51,6 +73,38 @@ public final class Engine implements AutoCloseable {
   /** Hands over a command whose outcome nobody waits for. */
   public void submit(Submission submission) {
     submit(submission, UNHEARD);
+  }
+
+  /**
+   * Hands a command over and waits for its outcome. Not for event loops.
+   *
+   * @throws InterruptedException when the waiting thread is stopped; the command may be carried out
+   */
+  public Answer ask(Submission submission) throws InterruptedException {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    submit(
+        submission,
+        new Completion() {
+          @Override
+          public Executor executor() {
+            return Runnable::run;
+          }
+
+          @Override
+          public void complete(Answer given) {
+            answer.complete(given);
+          }
+        });
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Expected an answer", e);
+    }
+  }
+
+  /** Says that something was put into the outbox. */
+  public void ringOutbox() {
+    sender.ring();
   }
 
   /** News of what was committed, on this node and on others. */
@@ -67,6 +121,7 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     timers.close();
+    sender.close();
     committer.close();
     feeds.close();
   }

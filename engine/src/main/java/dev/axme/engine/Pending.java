@@ -1,5 +1,6 @@
 package dev.axme.engine;
 
+import dev.axme.core.Actor;
 import dev.axme.core.RootId;
 import dev.axme.core.WorkspaceId;
 import dev.axme.store.Want;
@@ -28,8 +29,9 @@ record Pending(Submission submission, Completion completion, long seed, long sub
         submission.newcomers());
   }
 
+  /** Whether it is the server's own: nobody waits for it. */
   boolean isTimer() {
-    return submission.timer().isPresent();
+    return submission.actor() instanceof Actor.Clock;
   }
 
   @Override

@@ -136,6 +136,21 @@ public record Submission(
         accounts);
   }
 
+  /** The server's own command about something that is kept at {@code place}. */
+  public static Submission own(Place place, IntentCommand command) {
+    return new Submission(
+        place.home(),
+        place.root(),
+        false,
+        new Actor.Clock(),
+        Optional.empty(),
+        command,
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
+  }
+
   static Submission fire(DueTimer due) {
     return new Submission(
         due.workspace(),

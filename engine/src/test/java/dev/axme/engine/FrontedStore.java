@@ -12,6 +12,7 @@ import dev.axme.store.DueTimer;
 import dev.axme.store.IntentQuery;
 import dev.axme.store.IntentRow;
 import dev.axme.store.Mail;
+import dev.axme.store.Outbox;
 import dev.axme.store.Page;
 import dev.axme.store.Place;
 import dev.axme.store.Snapshot;
@@ -127,6 +128,11 @@ class FrontedStore implements Store {
   @Override
   public Instant now() {
     return store.now();
+  }
+
+  @Override
+  public Outbox outbox() {
+    return store.outbox();
   }
 
   @Override

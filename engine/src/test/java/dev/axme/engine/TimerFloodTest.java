@@ -76,7 +76,7 @@ final class TimerFloodTest {
       Submission create = send(Ref.fresh(), new DeadlineRule.In(HOUR));
       commands.add(new Pending(create, new Told(), i, 0));
     }
-    Batch batch = new Batch(commands);
+    Batch batch = new Batch(commands, Outlets.NONE);
     store.write(commands.stream().map(Pending::want).toList(), batch::rule);
   }
 

@@ -18,6 +18,7 @@ import dev.axme.server.intents.AgentStreamRoutes;
 import dev.axme.server.intents.Decisions;
 import dev.axme.server.intents.InboxRoutes;
 import dev.axme.server.intents.IntentRoutes;
+import dev.axme.server.outbox.Outward;
 import dev.axme.server.scenarios.ScenarioRoutes;
 import dev.axme.server.web.CallerPages;
 import dev.axme.server.web.WebRoutes;
@@ -64,7 +65,8 @@ public final class Server implements AutoCloseable {
     this.store = store;
     this.provisioning = new Provisioning(store.directory(), store::now);
     this.credentials = credentials(provisioning, data.path());
-    this.engine = new Engine(store);
+    Outward outward = new Outward(false, List.of());
+    this.engine = new Engine(store, outward, outward::channels);
     this.callers = new Callers(store.directory(), store::now);
     this.workers = Executors.newVirtualThreadPerTaskExecutor();
     this.router = new Router(routes());

@@ -26,13 +26,25 @@ public record Change(
    * @param effects what follows from its events, in order
    * @param blobs the payloads that it names and that are not stored yet
    * @param newcomers the accounts that it adds
+   * @param parcels what leaves the server because of it
    */
   public record Appended(
       Root after,
       Append append,
       List<Effect> effects,
       List<Blob> blobs,
-      List<Directory.Account> newcomers) {}
+      List<Directory.Account> newcomers,
+      List<Parcel> parcels) {
+    /** One that sends nothing. */
+    public Appended(
+        Root after,
+        Append append,
+        List<Effect> effects,
+        List<Blob> blobs,
+        List<Directory.Account> newcomers) {
+      this(after, append, effects, blobs, newcomers, List.of());
+    }
+  }
 
   /** An answer under its key. */
   public record Kept(RequestKey request, Memo memo) {}

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.axme.core.Assignee;
 import dev.axme.core.Author;
 import dev.axme.core.IntentEvent;
+import dev.axme.core.Notice;
 import dev.axme.core.Result;
 import dev.axme.core.Work;
 import java.util.List;
@@ -36,6 +37,7 @@ final class LogCodec {
           .addMixIn(Result.class, ResultNames.class)
           .addMixIn(Assignee.class, AssigneeNames.class)
           .addMixIn(Work.class, WorkNames.class)
+          .addMixIn(Notice.Fate.class, FateNames.class)
           .addMixIn(Memo.class, MemoNames.class)
           .build();
 
@@ -158,7 +160,9 @@ final class LogCodec {
     @JsonSubTypes.Type(value = IntentEvent.GenerationChanged.class, name = "generation_changed.v1"),
     @JsonSubTypes.Type(value = IntentEvent.ControlsChanged.class, name = "controls_changed.v1"),
     @JsonSubTypes.Type(value = IntentEvent.PolicyChanged.class, name = "policy_changed.v1"),
-    @JsonSubTypes.Type(value = IntentEvent.DeadlineMoved.class, name = "deadline_moved.v1")
+    @JsonSubTypes.Type(value = IntentEvent.DeadlineMoved.class, name = "deadline_moved.v1"),
+    @JsonSubTypes.Type(value = IntentEvent.Notified.class, name = "notified.v1"),
+    @JsonSubTypes.Type(value = IntentEvent.LinksRevoked.class, name = "links_revoked.v1")
   })
   private interface EventNames {}
 
@@ -188,6 +192,15 @@ final class LogCodec {
     @JsonSubTypes.Type(value = Work.Nothing.class, name = "nothing")
   })
   private interface WorkNames {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Notice.Fate.Sent.class, name = "sent"),
+    @JsonSubTypes.Type(value = Notice.Fate.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = Notice.Fate.Skipped.class, name = "skipped"),
+    @JsonSubTypes.Type(value = Notice.Fate.Seen.class, name = "seen")
+  })
+  private interface FateNames {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({

@@ -84,6 +84,9 @@ public final class Rows {
     }
   }
 
+  /** What leaves the server; {@code place} as of the log row or delivery before it, 0 if none. */
+  public record OutboxRow(Parcel parcel, int place) {}
+
   /** Where a timer stands after the batch; empty: it goes. */
   public record TimerRow(RootId root, Timer timer, Optional<Instant> due) {}
 
@@ -97,6 +100,7 @@ public final class Rows {
   private final List<DeliveryRow> deliveries = new ArrayList<>();
   private final List<IntentId> closedDeliveries = new ArrayList<>();
   private final SequencedMap<Timer, TimerRow> timers = new LinkedHashMap<>();
+  private final SequencedMap<UUID, OutboxRow> outbox = new LinkedHashMap<>();
   private final List<DueTimer> fired = new ArrayList<>();
   private final List<Change.Kept> kept = new ArrayList<>();
   private int positions;
@@ -148,6 +152,7 @@ public final class Rows {
         .filter(IntentEvent.Created.class::isInstance)
         .forEach(e -> created.add(e.intent()));
     a.effects().forEach(e -> add(e, a.after(), all));
+    a.parcels().forEach(p -> all.computeIfAbsent(p.workspace(), Rows::new).send(p));
   }
 
   private void add(Effect effect, Root after, Map<WorkspaceId, Rows> all) {
@@ -165,6 +170,8 @@ public final class Rows {
       }
       case Effect.Deliver e -> there(e.to(), all).deliver(e, this, after.id());
       case Effect.CloseDelivery e -> there(e.from(), all).close(e.intent());
+      // Whom it reaches is no view of the log: the parcels beside it say.
+      case Effect.Tell _ -> {}
       case Effect.SetTimer e ->
           timers.put(e.timer(), new TimerRow(after.id(), e.timer(), Optional.of(e.due())));
       case Effect.ClearTimer e ->
@@ -182,6 +189,10 @@ public final class Rows {
     boolean open = e.mail() == Effect.Mail.WORK;
     deliveries.add(
         new DeliveryRow(address, place, e.intent(), home.workspace, root, e.mail(), open));
+  }
+
+  private void send(Parcel parcel) {
+    outbox.putIfAbsent(parcel.id(), new OutboxRow(parcel, positions));
   }
 
   private void close(IntentId intent) {
@@ -225,6 +236,11 @@ public final class Rows {
 
   public Collection<TimerRow> timers() {
     return timers.values();
+  }
+
+  /** What leaves the server; an id that is there already is left as it is. */
+  public Collection<OutboxRow> outbox() {
+    return outbox.values();
   }
 
   /** Timers that fired; their rows go unless the time in them is another one. */

@@ -50,6 +50,7 @@ public abstract class SqlStore implements Store {
   private final Supplier<Instant> clock;
   private final Directory directory;
   private final Webhooks webhooks;
+  private final Outbox outbox;
   private final ListQueries lists;
   private final MailboxQueries mailboxes;
 
@@ -61,6 +62,7 @@ public abstract class SqlStore implements Store {
     this.webhooks = new SqlWebhooks(database, clock);
     this.lists = new ListQueries(database);
     this.mailboxes = new MailboxQueries(database);
+    this.outbox = new SqlOutbox(database);
   }
 
   Dialect dialect() {
@@ -230,6 +232,11 @@ public abstract class SqlStore implements Store {
   @Override
   public Instant now() {
     return clock.get();
+  }
+
+  @Override
+  public Outbox outbox() {
+    return outbox;
   }
 
   @Override

@@ -96,6 +96,9 @@ public interface Store extends AutoCloseable {
   /** The store's own time, in microseconds. */
   Instant now();
 
+  /** What leaves the server. */
+  Outbox outbox();
+
   /** Who is who. */
   Directory directory();
 

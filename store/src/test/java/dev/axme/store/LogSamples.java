@@ -9,6 +9,7 @@ import dev.axme.core.IntentEvent;
 import dev.axme.core.IntentId;
 import dev.axme.core.IntentRequest;
 import dev.axme.core.Mailbox;
+import dev.axme.core.Notice;
 import dev.axme.core.Payload;
 import dev.axme.core.ReminderPlan;
 import dev.axme.core.Result;
@@ -101,7 +102,18 @@ final class LogSamples {
         new IntentEvent.ControlsChanged(INTENT, new LinkedHashMap<>()),
         new IntentEvent.PolicyChanged(INTENT, patch()),
         new IntentEvent.DeadlineMoved(INTENT, Optional.of(AT)),
-        new IntentEvent.DeadlineMoved(INTENT, Optional.empty()));
+        new IntentEvent.DeadlineMoved(INTENT, Optional.empty()),
+        notified(Optional.of("alice@example.com"), new Notice.Fate.Sent("250 2.0.0 OK")),
+        notified(
+            Optional.of("alice@example.com"), new Notice.Fate.Failed("550 no such user", true)),
+        notified(Optional.of("alice@example.com"), new Notice.Fate.Seen()),
+        notified(Optional.empty(), new Notice.Fate.Skipped("no channel")),
+        new IntentEvent.LinksRevoked(INTENT, 1));
+  }
+
+  private static IntentEvent notified(Optional<String> to, Notice.Fate fate) {
+    Notice notice = new Notice(Notice.Kind.REMINDED, Optional.of(TASK), 2, to);
+    return new IntentEvent.Notified(INTENT, notice, fate);
   }
 
   private static IntentRequest fullRequest() {

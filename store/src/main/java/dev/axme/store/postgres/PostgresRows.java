@@ -142,6 +142,18 @@ final class PostgresRows {
       ON CONFLICT (workspace_id, root_id, intent_id, kind) DO UPDATE
         SET due_at = excluded.due_at, not_before = 0
       """;
+  private static final String OUTBOX =
+      """
+      INSERT INTO outbox (workspace_id, id, channel, destination, subject_id, position, body, state,
+        created_at, due_at)
+      SELECT h.workspace_id, u.id, u.channel, u.destination, u.subject_id,
+             h.position - ? + u.place, u.body, 'PENDING', u.created_at, u.due_at
+        FROM heads h,
+             unnest(?, ?, ?, ?, ?, ?, ?, ?)
+               AS u(id, channel, destination, subject_id, place, body, created_at, due_at)
+       WHERE h.workspace_id = ?
+      ON CONFLICT DO NOTHING
+      """;
   private static final String KEPT =
       """
       INSERT INTO idempotency (workspace_id, identity, route, request_key, request_hash, outcome,
@@ -179,6 +191,7 @@ final class PostgresRows {
     tasks(rows);
     deliveries(rows);
     timers(rows);
+    outbox(rows);
     kept(rows);
     if (count > 0) {
       parts.add(
@@ -312,6 +325,20 @@ final class PostgresRows {
         .uuids(t -> t.timer().intent().value())
         .texts(t -> t.timer().kind().name())
         .longs(t -> Micros.of(t.due().orElseThrow()));
+  }
+
+  private void outbox(Rows rows) {
+    add(OUTBOX, rows.outbox(), ANY)
+        .scalar((long) rows.positions())
+        .uuids(r -> r.parcel().id())
+        .texts(r -> r.parcel().channel())
+        .texts(r -> r.parcel().destination())
+        .uuids(r -> r.parcel().subject())
+        .ints(Rows.OutboxRow::place)
+        .texts(r -> r.parcel().body())
+        .longs(r -> Micros.of(r.parcel().createdAt()))
+        .longs(r -> Micros.of(r.parcel().due()))
+        .scalar(workspace.value());
   }
 
   private void kept(Rows rows) {

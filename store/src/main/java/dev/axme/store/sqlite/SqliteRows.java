@@ -42,6 +42,7 @@ final class SqliteRows {
     tasks(rows);
     deliveries(rows, before);
     timers(rows);
+    outbox(rows, before);
     kept(rows);
   }
 
@@ -297,6 +298,30 @@ final class SqliteRows {
     }
     set.executeBatch();
     clear.executeBatch();
+  }
+
+  private void outbox(Rows rows, long before) throws SQLException {
+    PreparedStatement insert =
+        writer.prepared(
+            """
+            INSERT INTO outbox (workspace_id, id, channel, destination, subject_id, position, body,
+              state, created_at, due_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 'PENDING', ?, ?)
+            ON CONFLICT DO NOTHING
+            """);
+    for (Rows.OutboxRow row : rows.outbox()) {
+      insert.setBytes(1, workspace);
+      insert.setBytes(2, id(row.parcel().id()));
+      insert.setString(3, row.parcel().channel());
+      insert.setString(4, row.parcel().destination());
+      insert.setBytes(5, id(row.parcel().subject()));
+      insert.setLong(6, before + row.place());
+      insert.setString(7, row.parcel().body());
+      insert.setLong(8, Micros.of(row.parcel().createdAt()));
+      insert.setLong(9, Micros.of(row.parcel().due()));
+      insert.addBatch();
+    }
+    insert.executeBatch();
   }
 
   private void kept(Rows rows) throws SQLException {

@@ -101,7 +101,7 @@ final class ExpectedRows {
           deliveries.replaceAll((key, open) -> open && !key.startsWith(e.intent() + " to "));
       case Effect.SetTimer e -> timers.put(e.timer(), e.due());
       case Effect.ClearTimer e -> timers.remove(e.timer());
-      case Effect.ShowIntent _, Effect.ShowTask _ -> {}
+      case Effect.ShowIntent _, Effect.ShowTask _, Effect.Tell _ -> {}
     }
   }
 
