@@ -57,9 +57,6 @@ public record HumanTask(
     if (draft.assignees().isEmpty() || person.admin() || invited) {
       return true;
     }
-    if (person.invited().filter(id::equals).isPresent()) {
-      return true;
-    }
     return assignees().stream().anyMatch(a -> a.names(person));
   }
 
