@@ -87,14 +87,59 @@ CREATE INDEX deliveries_feed ON deliveries (workspace_id, position) WHERE mail =
 CREATE INDEX deliveries_intent ON deliveries (workspace_id, intent_id, position) WHERE mail <> 'THREAD';
 CREATE INDEX deliveries_open ON deliveries (workspace_id, address, position) WHERE is_open = 1;
 
--- What a person did to an inbox thread; threads themselves are read from intents.
+-- What people and agents did to inbox threads; what came to an inbox is read from intents.
+-- A thread as a whole lies in its home: the intent's workspace, or that of whoever began it.
 CREATE TABLE threads (
   workspace_id ${uuid} NOT NULL,
-  owner        TEXT    NOT NULL,
+  thread_id    ${uuid} NOT NULL,
+  founder      TEXT    NOT NULL,
+  mark         TEXT    CHECK (mark IN ('active', 'done')),
+  marked_at    BIGINT  NOT NULL,
+  entries      INTEGER NOT NULL CHECK (entries >= 0),
+  hidden       TEXT    NOT NULL,
+  created_at   BIGINT  NOT NULL,
+  updated_at   BIGINT  NOT NULL,
+  PRIMARY KEY (workspace_id, thread_id)
+) ${keyed};
+
+CREATE TABLE thread_entries (
+  workspace_id ${uuid} NOT NULL,
   thread_id    ${uuid} NOT NULL,
   position     BIGINT  NOT NULL,
-  overlay      TEXT    NOT NULL,
+  entry_id     ${uuid} NOT NULL,
+  kind         TEXT    NOT NULL,
+  actor        TEXT    NOT NULL,
+  author       TEXT    NOT NULL,
+  at           BIGINT  NOT NULL,
+  about        TEXT,
+  text         TEXT,
+  PRIMARY KEY (workspace_id, thread_id, position)
+) ${keyed};
+
+-- A thread in the inbox of one owner; a copy that changes moves to the workspace's new position.
+CREATE TABLE thread_copies (
+  workspace_id ${uuid}  NOT NULL,
+  owner        TEXT     NOT NULL,
+  thread_id    ${uuid}  NOT NULL,
+  home_id      ${uuid}  NOT NULL,
+  position     BIGINT   NOT NULL,
+  read_to      BIGINT   NOT NULL,
+  is_whole     SMALLINT NOT NULL CHECK (is_whole IN (0, 1)),
+  hidden       TEXT     NOT NULL,
   PRIMARY KEY (workspace_id, owner, thread_id)
+) ${keyed};
+CREATE INDEX thread_copies_changed ON thread_copies (workspace_id, owner, position);
+CREATE INDEX thread_copies_thread ON thread_copies (workspace_id, thread_id);
+
+-- Decisions about what is no intent.
+CREATE TABLE approvals (
+  workspace_id ${uuid} NOT NULL,
+  approval_id  ${uuid} NOT NULL,
+  decision     TEXT    NOT NULL CHECK (decision IN ('approve', 'reject')),
+  comment      TEXT,
+  decided_by   TEXT    NOT NULL,
+  decided_at   BIGINT  NOT NULL,
+  PRIMARY KEY (workspace_id, approval_id)
 ) ${keyed};
 
 CREATE TABLE timers (

@@ -19,6 +19,7 @@ import dev.axme.store.Snapshot;
 import dev.axme.store.Store;
 import dev.axme.store.TaskQuery;
 import dev.axme.store.TaskRow;
+import dev.axme.store.Threads;
 import dev.axme.store.Want;
 import dev.axme.store.Webhooks;
 import java.time.Duration;
@@ -143,6 +144,11 @@ class FrontedStore implements Store {
   @Override
   public Webhooks webhooks() {
     return store.webhooks();
+  }
+
+  @Override
+  public Threads threads() {
+    return store.threads();
   }
 
   @Override

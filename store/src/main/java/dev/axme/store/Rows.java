@@ -15,6 +15,7 @@ import dev.axme.core.WorkspaceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,6 +91,9 @@ public final class Rows {
   /** Where a timer stands after the batch; empty: it goes. */
   public record TimerRow(RootId root, Timer timer, Optional<Instant> due) {}
 
+  /** The one order in which heads are taken. */
+  static final Comparator<WorkspaceId> HEADS = (a, b) -> compare(a.value(), b.value());
+
   private final WorkspaceId workspace;
   private final SequencedMap<RootId, RootRow> roots = new LinkedHashMap<>();
   private final List<LogRow> log = new ArrayList<>();
@@ -117,7 +121,7 @@ public final class Rows {
     }
     SequencedMap<WorkspaceId, Rows> sorted = new LinkedHashMap<>();
     unsorted.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey((a, b) -> compare(a.value(), b.value())))
+        .sorted(Map.Entry.comparingByKey(HEADS))
         .forEach(e -> sorted.put(e.getKey(), e.getValue()));
     return sorted;
   }

@@ -22,6 +22,11 @@ public final class Sql {
     this.dialect = dialect;
   }
 
+  /** The database's ways. */
+  Dialect dialect() {
+    return dialect;
+  }
+
   /** Makes a value of a row. */
   @FunctionalInterface
   public interface Mapper<T> {

@@ -51,6 +51,7 @@ public abstract class SqlStore implements Store {
   private final Directory directory;
   private final Webhooks webhooks;
   private final Outbox outbox;
+  private final Threads threads;
   private final ListQueries lists;
   private final MailboxQueries mailboxes;
 
@@ -60,6 +61,7 @@ public abstract class SqlStore implements Store {
     this.clock = clock;
     this.directory = new SqlDirectory(database, clock);
     this.webhooks = new SqlWebhooks(database, clock);
+    this.threads = new SqlThreads(database, clock);
     this.lists = new ListQueries(database);
     this.mailboxes = new MailboxQueries(database);
     this.outbox = new SqlOutbox(database);
@@ -247,6 +249,11 @@ public abstract class SqlStore implements Store {
   @Override
   public Webhooks webhooks() {
     return webhooks;
+  }
+
+  @Override
+  public Threads threads() {
+    return threads;
   }
 
   @Override

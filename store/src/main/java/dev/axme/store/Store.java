@@ -105,6 +105,9 @@ public interface Store extends AutoCloseable {
   /** Who wants to be told of events. */
   Webhooks webhooks();
 
+  /** What was done to inbox threads. */
+  Threads threads();
+
   /** {@code sqlite} or {@code postgres}. */
   String kind();
 

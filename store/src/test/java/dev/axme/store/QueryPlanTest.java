@@ -57,6 +57,20 @@ class QueryPlanTest {
            ORDER BY n
           """,
           """
+          INSERT INTO thread_copies (workspace_id, owner, thread_id, home_id, position, read_to,
+            is_whole, hidden)
+          SELECT w.id, CASE WHEN n % 3 = 0 THEN 'agent://a' ELSE 'agent://b' END, {id}, w.id, n, 0,
+                 1, ''
+            FROM numbers, w
+           ORDER BY n
+          """,
+          """
+          INSERT INTO thread_entries (workspace_id, thread_id, position, entry_id, kind, actor,
+            author, at)
+          SELECT w.id, {id}, n, {id}, 'READ', 'agent://a', 'agent://a', n FROM numbers, w
+           ORDER BY n
+          """,
+          """
           INSERT INTO timers (workspace_id, root_id, intent_id, kind, due_at)
           SELECT w.id, {id}, {id}, 'DEADLINE', n FROM numbers, w ORDER BY n
           """);
@@ -160,6 +174,30 @@ class QueryPlanTest {
             List.of(MINE, OTHER),
             "deliveries_intent",
             "deliveries_intent"),
+        new Query(
+            "threads that changed last",
+            ThreadQueries::newest,
+            List.of(MINE, "agent://a", Long.MAX_VALUE, 100),
+            "thread_copies_changed",
+            "thread_copies_changed"),
+        new Query(
+            "threads that changed since",
+            ThreadQueries::changed,
+            List.of(MINE, "agent://a", 0L, 9_000L, 100),
+            "thread_copies_changed",
+            "thread_copies_changed"),
+        new Query(
+            "who has a thread",
+            ThreadQueries::ofThread,
+            List.of(MINE, OTHER),
+            "thread_copies_thread",
+            "thread_copies_thread"),
+        new Query(
+            "the newest entries of a thread",
+            _ -> ThreadQueries.NEWEST_ENTRIES,
+            List.of(MINE, OTHER, 100),
+            "PRIMARY KEY",
+            "thread_entries_pkey"),
         new Query(
             "due timers",
             _ -> SqlStore.DUE_TIMERS,

@@ -24,6 +24,7 @@ public abstract class StoreContract
         SignInContract,
         OrganizationContract,
         NewAccountContract,
+        ThreadContract,
         WebhookContract {
   private Store store;
   private PlainSql sql;
