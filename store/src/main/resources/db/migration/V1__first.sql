@@ -292,19 +292,20 @@ CREATE UNIQUE INDEX members_workspace ON members (workspace_id, actor_id)
 CREATE INDEX members_actor ON members (actor_id);
 
 CREATE TABLE accounts (
-  account_id    TEXT    NOT NULL PRIMARY KEY,
-  workspace_id  ${uuid} NOT NULL REFERENCES workspaces,
-  person_id     ${uuid} REFERENCES people,
-  name          TEXT    NOT NULL,
-  address       TEXT    NOT NULL UNIQUE,
-  display_name  TEXT,
-  description   TEXT,
-  delivery_mode TEXT    NOT NULL,
-  callback_url  TEXT,
-  status        TEXT    NOT NULL CHECK (status IN ('active', 'suspended', 'revoked')),
-  created_by    TEXT    NOT NULL,
-  created_at    BIGINT  NOT NULL,
-  updated_at    BIGINT  NOT NULL,
+  account_id     TEXT    NOT NULL PRIMARY KEY,
+  workspace_id   ${uuid} NOT NULL REFERENCES workspaces,
+  person_id      ${uuid} REFERENCES people,
+  name           TEXT    NOT NULL,
+  address        TEXT    NOT NULL UNIQUE,
+  display_name   TEXT,
+  description    TEXT,
+  delivery_mode  TEXT    NOT NULL,
+  callback_url   TEXT,
+  webhook_secret TEXT,
+  status         TEXT    NOT NULL CHECK (status IN ('active', 'suspended', 'revoked')),
+  created_by     TEXT    NOT NULL,
+  created_at     BIGINT  NOT NULL,
+  updated_at     BIGINT  NOT NULL,
   UNIQUE (workspace_id, name)
 );
 CREATE INDEX accounts_person ON accounts (person_id) WHERE person_id IS NOT NULL;

@@ -4,6 +4,11 @@ import java.io.PrintStream;
 
 /** What a person who starts a server needs next, in the order in which they need it. */
 final class Banner {
+  private static final String EVERYWHERE =
+      "agents and webhooks also on this machine and in private networks";
+  private static final String PUBLIC =
+      "agents and webhooks on public addresses only (--allow-private-callbacks)";
+
   private final Cli cli;
   private final Ink ink;
   private final PrintStream out;
@@ -24,6 +29,7 @@ final class Banner {
         .signInUrl()
         .ifPresent(url -> row("Sign in", ink.blue(url) + ink.faint("  (opens once)")));
     row("Data", serving.dataDirectory());
+    row("Calls", serving.privateCallbacks() ? EVERYWHERE : PUBLIC);
     serving.agentApiKey().ifPresent(key -> agent(serving, key));
     tryIt();
   }

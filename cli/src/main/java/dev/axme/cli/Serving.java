@@ -20,6 +20,7 @@ record Serving(
     Optional<String> workspaceId,
     String dashboardUrl,
     Optional<String> signInUrl,
+    boolean privateCallbacks,
     String dataDirectory,
     String version) {
 
@@ -33,6 +34,7 @@ record Serving(
     json.put("workspace_id", workspaceId.orElse(null));
     json.put("dashboard_url", dashboardUrl);
     json.put("sign_in_url", signInUrl.orElse(null));
+    json.put("private_callbacks", privateCallbacks);
     json.put("data_dir", dataDirectory);
     json.put("version", version);
     return Json.format(json);
@@ -49,6 +51,7 @@ record Serving(
         text(json, "workspace_id"),
         text(json, "dashboard_url").orElse(""),
         text(json, "sign_in_url"),
+        Boolean.TRUE.equals(json.get("private_callbacks")),
         text(json, "data_dir").orElse(""),
         text(json, "version").orElse(""));
   }

@@ -44,6 +44,7 @@ final class NewAccounts {
         Optional.empty(),
         "stream",
         Optional.empty(),
+        Optional.empty(),
         "active",
         "test",
         ManualClock.NOON,

@@ -161,6 +161,7 @@ final class NewAccountsTest {
         a.description(),
         a.deliveryMode(),
         a.callbackUrl(),
+        a.webhookSecret(),
         "sleepy",
         a.createdBy(),
         a.createdAt(),

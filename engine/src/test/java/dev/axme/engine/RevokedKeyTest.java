@@ -88,6 +88,7 @@ final class RevokedKeyTest {
             Optional.empty(),
             "stream",
             Optional.empty(),
+            Optional.empty(),
             "active",
             "test",
             clock.instant(),

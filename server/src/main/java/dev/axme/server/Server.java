@@ -9,6 +9,7 @@ import dev.axme.server.http.HttpPort;
 import dev.axme.server.http.Json;
 import dev.axme.server.http.Route;
 import dev.axme.server.http.Router;
+import dev.axme.server.identity.Callbacks;
 import dev.axme.server.identity.Callers;
 import dev.axme.server.identity.IdentityRoutes;
 import dev.axme.server.identity.Nonces;
@@ -116,16 +117,22 @@ public final class Server implements AutoCloseable {
 
   private List<Route> routes() {
     Decisions decisions = new Decisions(store);
+    Callbacks callbacks = new Callbacks(settings.privateCallbacks());
     List<Route> routes = new ArrayList<>();
     routes.addAll(
         new IntentRoutes(store, engine.feeds(), callers, decisions, settings.maxPayload())
             .routes());
-    routes.addAll(new ScenarioRoutes(store, callers, settings.maxPayload()).routes());
+    routes.addAll(new ScenarioRoutes(store, callers, callbacks, settings.maxPayload()).routes());
     routes.addAll(new AgentStreamRoutes(store, engine).routes());
     routes.addAll(new InboxRoutes(store).routes());
     routes.addAll(
         new IdentityRoutes(
-                store.directory(), callers, store::now, this::publicUrl, settings.allowBootstrap())
+                store.directory(),
+                callers,
+                callbacks,
+                store::now,
+                this::publicUrl,
+                settings.allowBootstrap())
             .routes());
     routes.addAll(
         new WebRoutes(
@@ -214,6 +221,7 @@ public final class Server implements AutoCloseable {
     line.put("workspace_id", credentials.map(Credentials::workspaceId).orElse(null));
     line.put("dashboard_url", publicUrl() + "/tasks");
     line.put("sign_in_url", signInUrl());
+    line.put("private_callbacks", settings.privateCallbacks());
     line.put("data_dir", data.path().toString());
     line.put("version", VERSION);
     return Json.text(line);

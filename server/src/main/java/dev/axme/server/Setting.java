@@ -41,6 +41,11 @@ public enum Setting {
       "",
       "Directory for mails as .eml files while there is no mail server, off for none; by default"
           + " mail in the data directory."),
+  ALLOW_PRIVATE_CALLBACKS(
+      "--allow-private-callbacks",
+      "loopback",
+      "Whether agents and webhooks may be called on this machine and in its private networks: true,"
+          + " false, or loopback, which is true while only this machine reaches the server."),
   LOG("--log", "text", "Form of the log on stderr: text or json."),
   JSON("--json", "false", "Print one JSON line on stdout when requests are served, no banner."),
   NO_CONTEXT("--no-context", "false", "Do not write the login key into the CLI's contexts.");
@@ -75,7 +80,7 @@ public enum Setting {
 
   /** Whether the flag may stand without a value. */
   public boolean isSwitch() {
-    return fallback.equals("false");
+    return fallback.equals("false") || this == ALLOW_PRIVATE_CALLBACKS;
   }
 
   static List<String> flags() {

@@ -1,5 +1,6 @@
 package dev.axme.server;
 
+import dev.axme.server.http.Guard;
 import dev.axme.server.mail.MailRoad;
 import java.io.IOException;
 import java.net.URI;
@@ -23,6 +24,7 @@ public record Settings(
     int maxPayload,
     MailRoad mail,
     boolean allowBootstrap,
+    boolean privateCallbacks,
     boolean jsonLog,
     boolean json,
     boolean noContext,
@@ -92,10 +94,17 @@ public record Settings(
         reader.number(Setting.MAX_PAYLOAD, 1_024, 64 << 20),
         new MailSettings(reader::text, text -> path(text, env)).read(),
         reader.flag(Setting.ALLOW_BOOTSTRAP),
+        privateCallbacks(reader),
         log.equals("json"),
         reader.flag(Setting.JSON),
         reader.flag(Setting.NO_CONTEXT),
         warnings);
+  }
+
+  private static boolean privateCallbacks(Reader reader) {
+    return reader.text(Setting.ALLOW_PRIVATE_CALLBACKS).equals("loopback")
+        ? Guard.loopback(reader.text(Setting.HOST))
+        : reader.flag(Setting.ALLOW_PRIVATE_CALLBACKS);
   }
 
   private static Map<Setting, String> flags(List<String> args) {

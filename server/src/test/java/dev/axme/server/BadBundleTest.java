@@ -47,7 +47,7 @@ class BadBundleTest {
       /agents/0/address                   "a//b"       agents[0].address must give an account
       /agents/0/address                   "agent://else/where/bot"  agents[0].address is no address of this workspace
       /agents/0/delivery_mode             "pigeon"     agents[0].delivery_mode must be one of stream
-      /agents/0/callback_url              "ftp://x"    agents[0].callback_url must be an http or https address.
+      /agents/0/callback_url              "ftp://x"    agents[0].callback_url must be an http or https address
       /agents/0/create_if_missing         "perhaps"    agents[0].create_if_missing must be true or false
       /agents/1/role                      "worker"     agents[1].role is worker, as that of agents[0] is
       /agents/1/address                   "Worker-Bot" agents[1].address means agent://

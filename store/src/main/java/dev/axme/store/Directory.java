@@ -41,7 +41,11 @@ public interface Directory {
       Instant createdAt)
       implements Entry {}
 
-  /** A service account: an agent, or, with {@code person}, what a person's login key acts as. */
+  /**
+   * A service account: an agent, or, with {@code person}, what a person's login key acts as.
+   *
+   * @param webhookSecret what pushes to {@code callbackUrl} are signed with
+   */
   record Account(
       String id,
       WorkspaceId workspace,
@@ -52,6 +56,7 @@ public interface Directory {
       Optional<String> description,
       String deliveryMode,
       Optional<String> callbackUrl,
+      Optional<String> webhookSecret,
       String status,
       String createdBy,
       Instant createdAt,

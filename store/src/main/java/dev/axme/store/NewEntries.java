@@ -118,9 +118,9 @@ final class NewEntries {
     sql.update(
         """
         INSERT INTO accounts (account_id, workspace_id, person_id, name, address,
-          display_name, description, delivery_mode, callback_url, status, created_by,
-          created_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          display_name, description, delivery_mode, callback_url, webhook_secret, status,
+          created_by, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         account.id(),
         account.workspace().value(),
@@ -131,6 +131,7 @@ final class NewEntries {
         Sql.orNull(account.description(), Sql.Null.TEXT),
         account.deliveryMode(),
         Sql.orNull(account.callbackUrl(), Sql.Null.TEXT),
+        Sql.orNull(account.webhookSecret(), Sql.Null.TEXT),
         account.status(),
         account.createdBy(),
         account.createdAt(),

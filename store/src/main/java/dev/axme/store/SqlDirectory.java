@@ -20,7 +20,8 @@ final class SqlDirectory implements Directory {
   private static final String ACCOUNTS =
       """
       SELECT account_id, workspace_id, person_id, name, address, display_name, description,
-             delivery_mode, callback_url, status, created_by, created_at, updated_at
+             delivery_mode, callback_url, webhook_secret, status, created_by, created_at,
+             updated_at
         FROM accounts
       """;
   private static final String KEYS =
@@ -187,13 +188,14 @@ final class SqlDirectory implements Directory {
                 """
                 UPDATE accounts
                    SET display_name = ?, description = ?, delivery_mode = ?, callback_url = ?,
-                       status = ?, updated_at = ?
+                       webhook_secret = ?, status = ?, updated_at = ?
                  WHERE account_id = ?
                 """,
                 Sql.orNull(account.displayName(), Sql.Null.TEXT),
                 Sql.orNull(account.description(), Sql.Null.TEXT),
                 account.deliveryMode(),
                 Sql.orNull(account.callbackUrl(), Sql.Null.TEXT),
+                Sql.orNull(account.webhookSecret(), Sql.Null.TEXT),
                 account.status(),
                 account.updatedAt(),
                 account.id()));
@@ -284,10 +286,11 @@ final class SqlDirectory implements Directory {
         r.optionalText(7),
         r.text(8),
         r.optionalText(9),
-        r.text(10),
+        r.optionalText(10),
         r.text(11),
-        r.instant(12),
-        r.instant(13));
+        r.text(12),
+        r.instant(13),
+        r.instant(14));
   }
 
   private static Key key(Sql.Row r) throws SQLException {

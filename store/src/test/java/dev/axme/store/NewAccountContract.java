@@ -41,6 +41,7 @@ interface NewAccountContract extends DirectoryContract {
         a.description(),
         a.deliveryMode(),
         a.callbackUrl(),
+        a.webhookSecret(),
         a.status(),
         a.createdBy(),
         a.createdAt(),

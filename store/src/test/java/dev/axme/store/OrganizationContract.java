@@ -189,6 +189,7 @@ interface OrganizationContract extends DirectoryContract {
             Optional.empty(),
             "poll",
             Optional.empty(),
+            Optional.empty(),
             "active",
             "test",
             now,

@@ -51,6 +51,7 @@ class PostgresNewAccountTest {
         Optional.empty(),
         "stream",
         Optional.empty(),
+        Optional.empty(),
         "active",
         "apply",
         nodes.one().now(),

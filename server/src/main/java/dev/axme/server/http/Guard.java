@@ -21,11 +21,16 @@ public final class Guard {
    * to more than loopback, it cannot know its names: any host is accepted then.
    */
   public Guard(String bindHost, Optional<String> publicUrl) {
-    this.anyHost = !LOOPBACK.contains(bindHost) && !bindHost.equals("::1");
+    this.anyHost = !loopback(bindHost);
     publicUrl
         .map(URI::create)
         .map(URI::getHost)
         .ifPresent(h -> hosts.add(h.toLowerCase(Locale.ROOT)));
+  }
+
+  /** Whether only this machine reaches a server that listens there. */
+  public static boolean loopback(String bindHost) {
+    return LOOPBACK.contains(bindHost) || bindHost.equals("::1");
   }
 
   /** Throws the problem that speaks against this request. */

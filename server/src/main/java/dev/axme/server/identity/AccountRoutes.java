@@ -27,10 +27,12 @@ final class AccountRoutes {
   private final Callers callers;
   private final Supplier<Instant> now;
   private final AccountFinder finder;
+  private final Callbacks callbacks;
 
-  AccountRoutes(Directory directory, Callers callers, Supplier<Instant> now) {
+  AccountRoutes(Directory directory, Callers callers, Callbacks callbacks, Supplier<Instant> now) {
     this.directory = directory;
     this.callers = callers;
+    this.callbacks = callbacks;
     this.now = now;
     this.finder = new AccountFinder(directory);
   }
@@ -61,10 +63,10 @@ final class AccountRoutes {
     try {
       directory.add(draft);
     } catch (Directory.Taken e) {
-      return shown(existing(workspace, draft), workspace);
+      return Reply.json(shown(existing(workspace, draft), workspace));
     }
     callers.refresh();
-    return shown(draft, workspace);
+    return withSecret(shown(draft, workspace), draft.webhookSecret());
   }
 
   private Account draft(Caller caller, Workspace workspace, Body body, String id) {
@@ -83,7 +85,7 @@ final class AccountRoutes {
             .or(() -> caller.person().map(p -> p.id().toString()))
             .orElse(caller.identity());
     Account plain = Accounts.agent(id, workspace, name, creator, now.get());
-    Account asked = Accounts.changed(plain, body, plain.createdAt());
+    Account asked = Accounts.changed(plain, body, callbacks, plain.createdAt());
     return Accounts.withStatus(asked, Accounts.ACTIVE, plain.createdAt());
   }
 
@@ -130,13 +132,13 @@ final class AccountRoutes {
 
   private Reply read(Call call) {
     Found found = finder.find(call, Roles.READERS);
-    return shown(found.account(), found.workspace());
+    return Reply.json(shown(found.account(), found.workspace()));
   }
 
   private Reply change(Call call) {
     Found found = finder.managed(call);
     Body body = Body.of(call);
-    Account changed = Accounts.changed(found.account(), body, now.get());
+    Account changed = Accounts.changed(found.account(), body, callbacks, now.get());
     if (!changed.status().equals(Accounts.ACTIVE)) {
       notOneself(call.caller(), found.account());
     }
@@ -145,7 +147,10 @@ final class AccountRoutes {
       revokeKeys(changed);
     }
     callers.refresh();
-    return shown(changed, found.workspace());
+    boolean made =
+        !changed.webhookSecret().equals(found.account().webhookSecret())
+            && body.verbatim("webhook_secret", 128).isEmpty();
+    return withSecret(shown(changed, found.workspace()), changed.webhookSecret().filter(_ -> made));
   }
 
   private Reply revoke(Call call) {
@@ -174,11 +179,21 @@ final class AccountRoutes {
     }
   }
 
-  private static Reply shown(Account account, Workspace workspace) {
+  private static ObjectNode shown(Account account, Workspace workspace) {
     ObjectNode answer = Json.ok();
     answer.set("service_account", Accounts.json(account, workspace));
     answer.put("service_account_id", account.id());
     answer.put("address", account.address().value());
+    return answer;
+  }
+
+  /** With the secret where it was made: nobody is shown it again. */
+  private static Reply withSecret(ObjectNode answer, Optional<String> secret) {
+    secret.ifPresent(
+        s -> {
+          answer.put("webhook_secret", s);
+          answer.withObject("/service_account").put("webhook_secret", s);
+        });
     return Reply.json(answer);
   }
 }

@@ -9,7 +9,6 @@ import dev.axme.store.Directory.Workspace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Service accounts: how they are made, changed and shown (protocol section 10.2). */
 final class Accounts {
@@ -23,7 +22,6 @@ final class Accounts {
   private static final String STREAM = "stream";
   static final String HTTP = "http";
   static final List<String> DELIVERY_MODES = List.of(STREAM, "poll", HTTP, "inbox", "internal");
-  private static final Pattern CALLBACK = Pattern.compile("(?i)https?://[^\\s/][^\\s]*");
 
   private Accounts() {}
 
@@ -38,6 +36,7 @@ final class Accounts {
         Optional.empty(),
         Optional.empty(),
         STREAM,
+        Optional.empty(),
         Optional.empty(),
         ACTIVE,
         createdBy,
@@ -56,15 +55,19 @@ final class Accounts {
         a.description(),
         a.deliveryMode(),
         a.callbackUrl(),
+        a.webhookSecret(),
         status,
         a.createdBy(),
         a.createdAt(),
         now);
   }
 
-  /** The account with what the body says: a field that is not there stays, null takes it away. */
-  static Account changed(Account a, Body body, Instant now) {
-    Account changed = merged(a, body, now);
+  /**
+   * The account with what the body says: a field that is not there stays, null takes it away. One
+   * that is pushed to always has a secret; a new one is made where there would be none.
+   */
+  static Account changed(Account a, Body body, Callbacks callbacks, Instant now) {
+    Account changed = merged(a, body, callbacks, now);
     if (changed.deliveryMode().equals(HTTP) && changed.callbackUrl().isEmpty()) {
       throw Problem.invalid(
           "callback_url", "is needed for delivery_mode http: where intents are pushed to.");
@@ -72,7 +75,8 @@ final class Accounts {
     return changed;
   }
 
-  private static Account merged(Account a, Body body, Instant now) {
+  private static Account merged(Account a, Body body, Callbacks callbacks, Instant now) {
+    String mode = body.oneOf("delivery_mode", DELIVERY_MODES).orElse(a.deliveryMode());
     return new Account(
         a.id(),
         a.workspace(),
@@ -81,24 +85,18 @@ final class Accounts {
         a.address(),
         body.mentions("display_name") ? body.text("display_name", 120) : a.displayName(),
         body.mentions("description") ? body.text("description", 2_000) : a.description(),
-        body.oneOf("delivery_mode", DELIVERY_MODES).orElse(a.deliveryMode()),
-        body.mentions("callback_url") ? callback(body) : a.callbackUrl(),
+        mode,
+        body.mentions("callback_url") ? callback(body, callbacks) : a.callbackUrl(),
+        WebhookSecrets.of(mode, body, a.webhookSecret()),
         body.oneOf("status", STATUSES).orElse(a.status()),
         a.createdBy(),
         a.createdAt(),
         now);
   }
 
-  /** Whether this is an address that can be pushed to. */
-  static boolean callback(String url) {
-    return CALLBACK.matcher(url).matches();
-  }
-
-  private static Optional<String> callback(Body body) {
+  private static Optional<String> callback(Body body, Callbacks callbacks) {
     Optional<String> url = body.text("callback_url", 2_000);
-    if (url.isPresent() && !callback(url.get())) {
-      throw Problem.invalid("callback_url", "must be an http or https address.");
-    }
+    url.ifPresent(u -> callbacks.check("callback_url", u));
     return url;
   }
 

@@ -16,11 +16,6 @@ public final class AgentAccounts {
     return Accounts.DELIVERY_MODES;
   }
 
-  /** Whether this is somewhere that intents can be pushed to. */
-  public static boolean callback(String url) {
-    return Accounts.callback(url);
-  }
-
   /** Whether the slug of a name can be the last part of an address. */
   public static boolean fits(String slug) {
     return slug.length() >= 2 && slug.length() <= 63 && !slug.equals(Addresses.CORE);
@@ -44,6 +39,7 @@ public final class AgentAccounts {
     Account plain = Accounts.agent(Secrets.id("sa_"), workspace, draft.name(), by, now);
     String mode = draft.deliveryMode().orElse(plain.deliveryMode());
     boolean nowhere = mode.equals(Accounts.HTTP) && draft.callbackUrl().isEmpty();
+    String used = nowhere ? plain.deliveryMode() : mode;
     return new Account(
         plain.id(),
         plain.workspace(),
@@ -52,8 +48,9 @@ public final class AgentAccounts {
         plain.address(),
         draft.displayName(),
         plain.description(),
-        nowhere ? plain.deliveryMode() : mode,
+        used,
         draft.callbackUrl(),
+        WebhookSecrets.fresh(used),
         plain.status(),
         plain.createdBy(),
         plain.createdAt(),

@@ -17,6 +17,7 @@ public final class IdentityRoutes {
   /**
    * Wires the groups.
    *
+   * @param callbacks where agents may be pushed to
    * @param now the store's time
    * @param baseUrl what sign-in links begin with, without a slash at the end; asked late, because
    *     the port may not be known yet
@@ -24,6 +25,7 @@ public final class IdentityRoutes {
   public IdentityRoutes(
       Directory directory,
       Callers callers,
+      Callbacks callbacks,
       Supplier<Instant> now,
       Supplier<String> baseUrl,
       boolean allowBootstrap) {
@@ -36,7 +38,7 @@ public final class IdentityRoutes {
                 new WorkspaceRoutes(directory, callers, now).routes(),
                 // Before accounts, whose path takes everything that follows.
                 new KeyRoutes(directory, callers, now).routes(),
-                new AccountRoutes(directory, callers, now).routes(),
+                new AccountRoutes(directory, callers, callbacks, now).routes(),
                 new AgentRoutes(directory).routes(),
                 new PeopleRoutes(directory, callers, provisioning, now, baseUrl).routes(),
                 new BootstrapRoutes(directory, callers, now, allowBootstrap).routes())

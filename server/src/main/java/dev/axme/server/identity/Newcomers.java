@@ -44,6 +44,7 @@ final class Newcomers {
             Optional.empty(),
             "inbox",
             Optional.empty(),
+            Optional.empty(),
             Accounts.ACTIVE,
             person.id().toString(),
             now,

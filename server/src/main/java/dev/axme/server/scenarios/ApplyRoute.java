@@ -33,13 +33,13 @@ final class ApplyRoute {
   private final Store store;
   private final Callers callers;
   private final Answers answers;
-  private final int maxPayload;
+  private final Limits limits;
 
-  ApplyRoute(Store store, Callers callers, int maxPayload) {
+  ApplyRoute(Store store, Callers callers, Limits limits) {
     this.store = store;
     this.callers = callers;
     this.answers = new Answers(store);
-    this.maxPayload = maxPayload;
+    this.limits = limits;
   }
 
   Reply apply(Call call) {
@@ -49,8 +49,7 @@ final class ApplyRoute {
   private Reply apply(Call call, int attempts) {
     Caller caller = call.caller();
     ObjectNode body = call.json();
-    Compiler compiler =
-        new Compiler(caller, callers.load(caller.workspace()), maxPayload, store.now());
+    Compiler compiler = new Compiler(caller, callers.load(caller.workspace()), limits, store.now());
     Compiler.Compiled compiled =
         compiler.compile(body).orElseThrow(() -> compiler.findings().problem());
     if (!compiled.newcomers().isEmpty()) {

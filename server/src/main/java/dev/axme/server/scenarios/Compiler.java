@@ -36,14 +36,14 @@ final class Compiler {
 
   private final Caller caller;
   private final Known known;
-  private final int maxPayload;
+  private final Limits limits;
   private final Instant now;
   private final Findings findings = new Findings();
 
-  Compiler(Caller caller, Known known, int maxPayload, Instant now) {
+  Compiler(Caller caller, Known known, Limits limits, Instant now) {
     this.caller = caller;
     this.known = known;
-    this.maxPayload = maxPayload;
+    this.limits = limits;
     this.now = now;
   }
 
@@ -60,6 +60,7 @@ final class Compiler {
   }
 
   private Optional<Compiled> compile(Bundle bundle) {
+    bundle.agents().forEach(this::callback);
     Cast cast = new Cast(bundle, known, caller.workspace(), findings);
     List<Account> newcomers = new ArrayList<>();
     List<Scenario.Agent> agents = new ArrayList<>();
@@ -108,6 +109,13 @@ final class Compiler {
         .ifPresent(at -> findings.error("intent.deadline_at", "is over: it is " + now + " now."));
   }
 
+  private void callback(Bundle.Agent agent) {
+    agent
+        .callbackUrl()
+        .flatMap(limits.callbacks()::refusal)
+        .ifPresent(why -> findings.error(agent.place() + ".callback_url", why));
+  }
+
   private Account account(Member member) {
     Bundle.Agent agent = member.agent();
     return AgentAccounts.of(
@@ -120,10 +128,10 @@ final class Compiler {
 
   private void limit(Blob payload) {
     int size = payload.bytes().length;
-    if (size > maxPayload) {
+    if (size > limits.maxPayload()) {
       String said =
           "intent.payload has %d bytes and may have %d; send a link to large data."
-              .formatted(size, maxPayload);
+              .formatted(size, limits.maxPayload());
       findings.error(new Problem(413, "payload_too_large", said));
     }
   }
@@ -174,7 +182,7 @@ final class Compiler {
   private record Made(IntentCommand.Create command, List<Blob> blobs) {}
 
   private Optional<Made> command(ObjectNode request, Scenario scenario, Known grown) {
-    CreateIntent create = new CreateIntent(caller, request, grown, maxPayload);
+    CreateIntent create = new CreateIntent(caller, request, grown, limits.maxPayload());
     try {
       IntentCommand.Create command = create.command(new IntentId(newId()), Optional.of(scenario));
       return Optional.of(new Made(command, create.blobs()));

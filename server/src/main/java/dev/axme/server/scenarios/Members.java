@@ -76,9 +76,6 @@ final class Members {
       findings.error(
           agent.place() + ".delivery_mode", "must be one of " + String.join(", ", modes) + ".");
     }
-    if (agent.callbackUrl().filter(u -> !AgentAccounts.callback(u)).isPresent()) {
-      findings.error(agent.place() + ".callback_url", "must be an http or https address.");
-    }
     if (agent.deliveryMode().filter("http"::equals).isPresent() && agent.callbackUrl().isEmpty()) {
       findings.warning(
           agent.place() + ".callback_url",

@@ -10,6 +10,7 @@ import dev.axme.server.http.Json;
 import dev.axme.server.http.Problem;
 import dev.axme.server.http.Reply;
 import dev.axme.server.http.Route;
+import dev.axme.server.identity.Callbacks;
 import dev.axme.server.identity.Callers;
 import dev.axme.store.Store;
 import java.time.Instant;
@@ -22,15 +23,15 @@ public final class ScenarioRoutes {
 
   private final Callers callers;
   private final Supplier<Instant> now;
-  private final int maxPayload;
+  private final Limits limits;
   private final ApplyRoute apply;
 
   /** Routes that accept payloads of up to {@code maxPayload} bytes. */
-  public ScenarioRoutes(Store store, Callers callers, int maxPayload) {
+  public ScenarioRoutes(Store store, Callers callers, Callbacks callbacks, int maxPayload) {
     this.callers = callers;
     this.now = store::now;
-    this.apply = new ApplyRoute(store, callers, maxPayload);
-    this.maxPayload = maxPayload;
+    this.limits = new Limits(maxPayload, callbacks);
+    this.apply = new ApplyRoute(store, callers, limits);
   }
 
   public List<Route> routes() {
@@ -44,7 +45,7 @@ public final class ScenarioRoutes {
   private Reply validate(Call call) {
     ObjectNode body = call.json();
     Compiler compiler =
-        new Compiler(call.caller(), callers.load(call.caller().workspace()), maxPayload, now.get());
+        new Compiler(call.caller(), callers.load(call.caller().workspace()), limits, now.get());
     compiler.check(body);
     Findings findings = compiler.findings();
     ObjectNode answer = Json.ok().put("valid", findings.sound());

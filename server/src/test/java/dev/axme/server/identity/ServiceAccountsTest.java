@@ -3,10 +3,13 @@ package dev.axme.server.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.server.http.Desk.Answered;
+import dev.axme.store.Directory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +58,9 @@ class ServiceAccountsTest {
     assertThat(account.get("created_by_actor_id").textValue()).isNotEmpty();
     assertThat(answer.get("service_account_id")).isEqualTo(account.get("service_account_id"));
     assertThat(answer.get("address")).isEqualTo(account.get("address"));
-    assertThat(hall.ok("GET " + one(account)).get("service_account")).isEqualTo(account);
+    ObjectNode later = account.deepCopy();
+    later.remove("webhook_secret");
+    assertThat(hall.ok("GET " + one(account)).get("service_account")).isEqualTo(later);
   }
 
   @Test
@@ -184,6 +189,48 @@ class ServiceAccountsTest {
   }
 
   @Test
+  void theSecretOfPushesIsShownWhereItIsMadeAndNeverAgain() {
+    String http = ",\"delivery_mode\":\"http\",\"callback_url\":\"https://bot.example/hook\"}";
+
+    JsonNode made = hall.ok("POST " + ALL, "{\"name\":\"made\"" + http);
+    JsonNode account = made.get("service_account");
+    String first = made.get("webhook_secret").textValue();
+    JsonNode chosen = hall.ok("PATCH " + one(account), "{\"webhook_secret\":\"0123456789abcdef\"}");
+    JsonNode other = hall.ok("PATCH " + one(account), "{\"webhook_secret\":null}");
+
+    assertThat(first).matches("[0-9a-f]{64}");
+    assertThat(account.get("webhook_secret").textValue()).isEqualTo(first);
+    assertThat(chosen.toString()).doesNotContain("webhook_secret");
+    assertThat(other.get("webhook_secret").textValue()).matches("[0-9a-f]{64}").isNotEqualTo(first);
+    assertThat(hall.ok("GET " + one(account)).toString()).doesNotContain("webhook_secret");
+    assertThat(hall.ok("GET " + ALL).toString()).doesNotContain("webhook_secret");
+    assertThat(stored(account)).contains(other.get("webhook_secret").textValue());
+  }
+
+  @Test
+  void whatBecomesPushedToGetsASecretThen() {
+    JsonNode account = bot();
+    assertThat(stored(account)).isEmpty();
+
+    JsonNode changed =
+        hall.ok(
+            "PATCH " + one(account),
+            "{\"delivery_mode\":\"http\",\"callback_url\":\"https://bot.example/hook\"}");
+    JsonNode again =
+        hall.ok("PATCH " + one(account), "{\"callback_url\":\"https://bot.example/hook2\"}");
+
+    assertThat(stored(account)).contains(changed.get("webhook_secret").textValue());
+    assertThat(again.has("webhook_secret")).isFalse();
+  }
+
+  private Optional<String> stored(JsonNode account) {
+    return hall.town
+        .directory
+        .account(account.get("service_account_id").textValue())
+        .flatMap(Directory.Account::webhookSecret);
+  }
+
+  @Test
   void aSuspendedAccountsKeysSleepUntilItIsActiveAgain() {
     hall.ok("PATCH " + ALL + "/agent", "{\"status\":\"suspended\"}");
     assertThat(hall.town.callers.byKey(hall.agentKey())).isEmpty();
@@ -217,7 +264,12 @@ class ServiceAccountsTest {
       {"{\"name\":7}", "name"},
       {"{\"name\":\"agent_core\"}", "name"},
       {"{\"name\":\"ok-bot\",\"delivery_mode\":\"pigeon\"}", "delivery_mode"},
-      {"{\"name\":\"ok-bot\",\"callback_url\":\"file:///etc/passwd\"}", "callback_url"}
+      {"{\"name\":\"ok-bot\",\"callback_url\":\"file:///etc/passwd\"}", "callback_url"},
+      {"{\"name\":\"ok-bot\",\"callback_url\":\"http://127.0.0.1:9/hook\"}", "callback_url"},
+      {"{\"name\":\"ok-bot\",\"callback_url\":\"http://0x7f.1/hook\"}", "callback_url"},
+      {"{\"name\":\"ok-bot\",\"webhook_secret\":\"0123456789abcde\"}", "webhook_secret"},
+      {"{\"name\":\"ok-bot\",\"webhook_secret\":\" 0123456789abcdef\"}", "webhook_secret"},
+      {"{\"name\":\"ok-bot\",\"webhook_secret\":\"" + "0".repeat(129) + "\"}", "webhook_secret"}
     };
 
     for (String[] c : wrong) {

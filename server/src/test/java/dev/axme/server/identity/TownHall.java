@@ -22,7 +22,13 @@ final class TownHall implements AutoCloseable {
     town = new Town(folder);
     desk =
         new Desk(
-            new IdentityRoutes(town.directory, town.callers, town::now, () -> BASE, allowBootstrap)
+            new IdentityRoutes(
+                    town.directory,
+                    town.callers,
+                    new Callbacks(false),
+                    town::now,
+                    () -> BASE,
+                    allowBootstrap)
                 .routes());
   }
 
