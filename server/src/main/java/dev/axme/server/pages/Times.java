@@ -13,6 +13,8 @@ import java.util.Locale;
 public final class Times {
 
   private static final DateTimeFormatter EXACT = format("d MMMM uuuu, HH:mm:ss zzz");
+  private static final DateTimeFormatter WHOLE = format("EEEE, d MMMM uuuu, HH:mm zzz");
+  private static final DateTimeFormatter CLOCK_AND_DAY = format("HH:mm zzz 'on' EEEE, d MMMM uuuu");
   private static final DateTimeFormatter CLOCK = format("HH:mm");
   private static final DateTimeFormatter WEEKDAY = format("EEEE HH:mm");
   private static final DateTimeFormatter DAY = format("d MMMM, HH:mm");
@@ -56,6 +58,16 @@ public final class Times {
   /** As {@link #clock}, for the middle of a sentence: "today 14:48". */
   public When due(Instant at) {
     return when(named(at, "today "), at);
+  }
+
+  /** For readers of another day: "Thursday, 26 November 2026, 09:00 CET". */
+  String whole(Instant at) {
+    return WHOLE.format(at.atZone(zone));
+  }
+
+  /** The same the other way round: "09:00 CET on Thursday, 26 November 2026". */
+  String clockAndDay(Instant at) {
+    return CLOCK_AND_DAY.format(at.atZone(zone));
   }
 
   /** How much time is left: "38 minutes", "6 days", "time is up". */
