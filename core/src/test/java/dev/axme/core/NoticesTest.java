@@ -35,11 +35,11 @@ class NoticesTest {
         .containsExactly(Notice.Kind.REMINDED);
     story.and(
         CLOCK,
-        Orders.fire(Timer.Kind.ESCALATION, NOON.plus(HOUR.multipliedBy(2))),
-        NOON.plus(HOUR.multipliedBy(2)));
+        Orders.fire(Timer.Kind.ESCALATION, NOON.plus(HOUR.multipliedBy(3))),
+        NOON.plus(HOUR.multipliedBy(3)));
     assertThat(tells(story, new IntentEvent.Escalated(INTENT, 6, TO_ALICE)))
         .containsExactly(Notice.Kind.ESCALATED);
-    story.and(ALICE, Orders.answer("approved"), NOON.plus(HOUR.multipliedBy(3)));
+    story.and(ALICE, Orders.answer("approved"), NOON.plus(HOUR.multipliedBy(4)));
     assertThat(
             tells(
                 story,

@@ -7,6 +7,7 @@ import dev.axme.core.IntentCommand;
 import dev.axme.core.IntentId;
 import dev.axme.core.IntentRequest;
 import dev.axme.core.Mailbox;
+import dev.axme.core.Notice;
 import dev.axme.core.Payload;
 import dev.axme.core.RootId;
 import dev.axme.core.TaskDraft;
@@ -105,6 +106,13 @@ record Order(
             Optional.empty(),
             OptionalInt.empty()),
         Samples.RESULT);
+  }
+
+  /** What became of a mail to Alice that is about no question in particular. */
+  static Order told(WorkspaceId workspace, IntentId intent, Notice.Fate fate) {
+    Notice notice =
+        new Notice(Notice.Kind.TOLD, Optional.empty(), 0, Optional.of("alice@example.com"));
+    return of(workspace, new Actor.Clock(), new IntentCommand.Note(intent, notice, fate));
   }
 
   static Order report(WorkspaceId workspace, IntentId intent) {

@@ -21,6 +21,7 @@ public abstract class StoreContract
         ListContract,
         MailboxContract,
         TimerContract,
+        OutboxContract,
         SignInContract,
         OrganizationContract,
         NewAccountContract,

@@ -9,6 +9,7 @@ import dev.axme.core.IntentCommand;
 import dev.axme.core.IntentId;
 import dev.axme.core.IntentRequest;
 import dev.axme.core.Mailbox;
+import dev.axme.core.Notice;
 import dev.axme.core.Timer;
 import dev.axme.core.WorkspaceId;
 import dev.axme.store.Scribe.Answer.Accepted;
@@ -73,10 +74,14 @@ final class Stories {
                 Samples.approval(Samples.TO_ALICE),
                 Samples.reminded(1, Optional.of(Samples.TO_REVIEWERS)),
                 new DeadlineRule.In(Duration.ofDays(2))));
+    Accepted told =
+        scribe.accept(Order.told(workspace, intent, new Notice.Fate.Sent("250 2.0.0 queued")));
+    Accepted revoked =
+        scribe.accept(Order.of(workspace, ALICE, new IntentCommand.RevokeLinks(intent)));
     Accepted reminded = scribe.accept(fire(intent, Timer.Kind.REMINDER));
     Accepted escalated = scribe.accept(fire(intent, Timer.Kind.ESCALATION));
     Accepted approved = scribe.accept(Order.answer(workspace, intent, RITA, "approved"));
-    return List.of(asked, reminded, escalated, approved);
+    return List.of(asked, told, revoked, reminded, escalated, approved);
   }
 
   List<Accepted> rejected() {
