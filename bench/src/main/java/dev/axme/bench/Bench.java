@@ -9,6 +9,7 @@ import dev.axme.bench.load.Load;
 import dev.axme.bench.load.Traffic;
 import dev.axme.bench.process.Folders;
 import dev.axme.bench.process.ServerProcess;
+import dev.axme.bench.process.SmtpSink;
 import dev.axme.bench.process.StoreUrl;
 import dev.axme.bench.process.Up;
 import java.io.IOException;
@@ -151,6 +152,20 @@ final class Bench implements AutoCloseable {
               Figure.ofTimes("wake", Wakes.measure(up, options.rate, count, report))
                   .with("decisions_per_second", options.rate));
         });
+  }
+
+  /** Decisions while many people are reminded by mail within a minute. */
+  void reminders() throws Exception {
+    try (var sink = SmtpSink.open();
+        var fresh = store.fresh();
+        var server =
+            ServerProcess.start(options.launch(newData(), fresh.url()).mailTo(sink.port()))) {
+      Up up = server.awaitUp();
+      for (Figure figure : Reminders.measure(up, sink, options.reminders, options.rate, report)) {
+        report.figure(figure);
+      }
+      server.stop();
+    }
   }
 
   /** The first start on an empty directory, and starts on one that exists. */

@@ -37,6 +37,11 @@ public final class Main {
     return run(options, Bench::wakes);
   }
 
+  @Command(description = "Decisions while many people are reminded by mail within a minute.")
+  int reminders(@Mixin RunOptions options) throws Exception {
+    return run(options, Bench::reminders);
+  }
+
   @Command(description = "From the start of the process to the first ready answer.")
   int startup(@Mixin RunOptions options) throws Exception {
     return run(options, Bench::startups);

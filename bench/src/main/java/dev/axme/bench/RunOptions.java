@@ -53,8 +53,15 @@ final class RunOptions {
       names = "--rate",
       paramLabel = "N",
       defaultValue = "20",
-      description = "Decisions a second of wake (default: ${DEFAULT-VALUE})")
+      description = "Decisions a second of wake and reminders (default: ${DEFAULT-VALUE})")
   int rate;
+
+  @Option(
+      names = "--reminders",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "Reminders that fall due within a minute (default: ${DEFAULT-VALUE})")
+  int reminders;
 
   @Option(
       names = "--dir",
@@ -93,6 +100,6 @@ final class RunOptions {
   }
 
   Launch launch(Path data, Optional<String> url) {
-    return new Launch(data, url, jvm, List.of());
+    return Launch.of(data, url).jvm(jvm.toArray(String[]::new));
   }
 }

@@ -189,14 +189,15 @@ final class SenderTest {
     Parcel parcel = parcels("agent", 1).getFirst();
     try (Store store = open()) {
       store.outbox().add(List.of(parcel));
-      assertThat(store.outbox().lease(List.of(parcel), NOON, NOON.plusSeconds(120), true))
+      assertThat(
+              store.outbox().lease(List.of(parcel), NOON, NOON.plus(Duration.ofMinutes(2)), true))
           .hasSize(1);
     }
     Courier courier = new Courier(1, 3, _ -> Courier.attempt(Attempt.Result.DONE));
     try (Store store = open();
         Engine engine = started(store, courier)) {
       engine.ringOutbox();
-      clock.move(Duration.ofSeconds(120));
+      clock.move(Duration.ofMinutes(2));
 
       assertThat(courier.next().parcel().id()).isEqualTo(parcel.id());
     }

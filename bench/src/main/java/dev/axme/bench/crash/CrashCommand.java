@@ -5,7 +5,6 @@ import dev.axme.bench.process.Launch;
 import dev.axme.bench.process.StoreUrl;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -53,7 +52,7 @@ public final class CrashCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path directory = Files.createTempDirectory("axme-crash");
     try (var fresh = StoreUrl.parse(store).fresh()) {
-      var launch = new Launch(directory.resolve("data"), fresh.url(), List.of(), List.of());
+      var launch = Launch.of(directory.resolve("data"), fresh.url());
       var plan =
           new CrashPlan(
               seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000)),

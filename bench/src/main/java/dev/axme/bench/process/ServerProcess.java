@@ -40,6 +40,7 @@ public final class ServerProcess implements AutoCloseable {
     arguments.addAll(List.of("up", "--json", "--no-context", "--port", String.valueOf(port)));
     arguments.addAll(List.of("--data", launch.data().toString()));
     launch.store().ifPresent(url -> arguments.addAll(List.of("--store", url)));
+    arguments.addAll(launch.arguments());
     JavaCommand axme = JavaCommand.axme(launch.jvm(), arguments);
     var command = new ArrayList<>(launch.prefix());
     command.addAll(axme.line());
