@@ -19,6 +19,7 @@ import dev.axme.server.intents.AgentStreamRoutes;
 import dev.axme.server.intents.Decisions;
 import dev.axme.server.intents.InboxRoutes;
 import dev.axme.server.intents.IntentRoutes;
+import dev.axme.server.links.LinkTokens;
 import dev.axme.server.outbox.Outward;
 import dev.axme.server.scenarios.ScenarioRoutes;
 import dev.axme.server.web.CallerPages;
@@ -55,6 +56,7 @@ public final class Server implements AutoCloseable {
   private final HttpPort port;
   private final ExecutorService workers;
   private final Provisioning provisioning;
+  private final LinkTokens links;
   private final Router router;
   private final String baseUrl;
   private final Optional<Credentials> credentials;
@@ -69,6 +71,7 @@ public final class Server implements AutoCloseable {
     Outward outward = new Outward(false, List.of());
     this.engine = new Engine(store, outward, outward::channels);
     this.callers = new Callers(store.directory(), store::now);
+    this.links = new LinkTokens(store.directory());
     this.workers = Executors.newVirtualThreadPerTaskExecutor();
     this.router = new Router(routes());
     this.port =
@@ -137,8 +140,12 @@ public final class Server implements AutoCloseable {
     routes.addAll(
         new WebRoutes(
                 store,
-                new Sessions(store.directory(), callers, store::now),
-                new Nonces(store.directory(), store::now),
+                new WebRoutes.Entry(
+                    callers,
+                    new Sessions(store.directory(), callers, store::now),
+                    new Nonces(store.directory(), store::now),
+                    links,
+                    engine::submit),
                 decisions,
                 settings.publicUrl().map(u -> u.startsWith("https:")).orElse(false))
             .routes());

@@ -33,10 +33,12 @@ final class Running implements AutoCloseable {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
 
+  private final Path data;
   private final Server server;
   private final Credentials credentials;
 
-  private Running(Server server) {
+  private Running(Path data, Server server) {
+    this.data = data;
     this.server = server;
     this.credentials = server.credentials().orElseThrow();
   }
@@ -45,7 +47,7 @@ final class Running implements AutoCloseable {
   static Running start(Path data, String... flags) {
     List<String> args = new ArrayList<>(List.of("--data", data.toString(), "--port", "0"));
     args.addAll(List.of(flags));
-    return new Running(Server.start(Settings.parse(args, Map.of())));
+    return new Running(data, Server.start(Settings.parse(args, Map.of())));
   }
 
   Server server() {
@@ -75,6 +77,12 @@ final class Running implements AutoCloseable {
             "{\"email\":\"eve@%s.test\",\"use_case\":\"tests\",\"company\":\"%s\"}"
                 .formatted(company, company))
         .ok();
+  }
+
+  /** The link of that generation with which somebody answers what the request asks. */
+  String link(String id, int generation) {
+    return new TaskLinks(data)
+        .path(credentials.workspaceId(), id, "ext@partner.example", generation);
   }
 
   /** A request without a key when {@code key} is empty, without a body when that is. */

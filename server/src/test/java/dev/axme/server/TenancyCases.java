@@ -22,6 +22,7 @@ final class TenancyCases {
       POST   /v1/intents/{id}/resume                       named   -    {"approved":true}
       POST   /v1/intents/{id}/resolve                      named   -    {"status":"CANCELED"}
       POST   /v1/intents/{id}/controls                     named   -    {"controls_patch":{"a":1}}
+      POST   /v1/intents/{id}/links/revoke                 named   -
       POST   /v1/intents/{id}/policy                       named   -    {"grants_patch":{"a":1}}
       POST   /v1/scenarios/apply                           own     -    {"scenario_id":"a.b","intent":{"type":"a.b.v1"}}
       POST   /v1/scenarios/validate                        own     -    {"scenario_id":"a.b"}
@@ -75,6 +76,9 @@ final class TenancyCases {
       GET    /tasks/{id}                                   page    -
       GET    /tasks/{id}/payload                           page    -
       POST   /tasks/{id}                                   page    403  outcome=approved&csrf=CSRF
+      GET    /t/{token}                                    open    404
+      POST   /t/{token}                                    open    404  outcome=approved
+      GET    /t/{token}/payload                            open    404
       """;
 
   private TenancyCases() {}

@@ -298,7 +298,25 @@ final class Tour {
     String cookie = signedIn.header("set-cookie").orElseThrow().replaceFirst(";.*", "");
     Browsing browsing = new Browsing(running, witness, cookie);
     browsing.decides(running.ask());
+    links(running.ask());
     browsing.looksAround();
+  }
+
+  /** Somebody with a link, before and after it was taken back. */
+  private void links(String id) {
+    String revoke = "/v1/intents/{id}/links/revoke";
+    String old = running.link(id, 0);
+    witness.call(200, "GET /t/{token}/payload", old + "/payload", "", "");
+    witness.call(404, "GET /t/{token}", "/t/broken", "", "");
+    witness.call(409, "POST /t/{token}", old, "", "outcome=approved");
+    witness.call(403, "POST " + revoke, revoke.replace("{id}", id), agent, "");
+    witness.call(200, "POST " + revoke, revoke.replace("{id}", id), login, "");
+    witness.call(410, "GET /t/{token}", old, "", "");
+    String link = running.link(id, 1);
+    String page = witness.call(200, "GET /t/{token}", link, "", "").body();
+    String answer = "outcome=approved&nonce=" + Browsing.hidden(page, "nonce");
+    witness.call(303, "POST /t/{token}", link, "", answer);
+    witness.call(409, "POST " + revoke, revoke.replace("{id}", id), login, "");
   }
 
   /** A browser that is signed in. */

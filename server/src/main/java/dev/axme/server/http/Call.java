@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One request, whole: its body has been read. */
 public final class Call {
+  private static final Pattern SECRET_PATH = Pattern.compile("^(/(?:t|sign-in)/).+");
+
   private final String method;
   private final String path;
   private final Map<String, List<String>> query;
@@ -77,6 +80,11 @@ public final class Call {
     return path;
   }
 
+  /** The path as a log may keep it: without the secret of a link. */
+  String loggedPath() {
+    return SECRET_PATH.matcher(path).replaceFirst("$1…");
+  }
+
   /** A header of the request; an empty one counts as absent. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(header.apply(name)).filter(v -> !v.isBlank());
@@ -91,14 +99,15 @@ public final class Call {
   public String pathValue(String name) {
     String value = pathValues.get(name);
     if (value == null) {
-      throw new IllegalStateException("Expected {" + name + "} in the pattern of " + path);
+      throw new IllegalStateException("Expected {" + name + "} in the pattern of " + loggedPath());
     }
     return decode(value.replace("+", "%2B"));
   }
 
   /** Who calls; only on routes that demand it. */
   public Caller caller() {
-    return caller.orElseThrow(() -> new IllegalStateException("Expected a caller on " + path));
+    return caller.orElseThrow(
+        () -> new IllegalStateException("Expected a caller on " + loggedPath()));
   }
 
   public byte[] body() {

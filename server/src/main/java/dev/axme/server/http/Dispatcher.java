@@ -113,7 +113,7 @@ public final class Dispatcher {
     } catch (StoreException e) {
       return failed(call, Problem.unavailable("the store does not answer", 1));
     } catch (RuntimeException e) {
-      LOG.error("{} {} failed, request {}", call.method(), call.path(), call.requestId(), e);
+      LOG.error("{} {} failed, request {}", call.method(), call.loggedPath(), call.requestId(), e);
       return failed(
           call,
           new Problem(

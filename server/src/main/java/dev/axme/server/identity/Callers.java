@@ -4,12 +4,15 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.axme.core.Address;
 import dev.axme.core.Person;
+import dev.axme.core.PersonId;
+import dev.axme.core.TaskId;
 import dev.axme.core.WorkspaceId;
 import dev.axme.store.Credential;
 import dev.axme.store.Directory;
 import dev.axme.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +99,7 @@ public final class Callers implements AutoCloseable {
     }
     return Optional.of(
         new Caller(
-            new Credential(key.id(), false, at),
+            Optional.of(new Credential(key.id(), false, at)),
             person.map(p -> p.id().toString()).orElse(account.id()),
             workspace,
             account.address(),
@@ -112,14 +115,43 @@ public final class Callers implements AutoCloseable {
 
   /** The caller of a session that was live at version {@code at} of the directory. */
   Optional<Caller> ofSession(Directory.Session session, long at) {
-    Credential credential = new Credential(session.hash(), true, at);
+    Optional<Credential> credential = Optional.of(new Credential(session.hash(), true, at));
     return directory
         .person(session.person())
         .flatMap(p -> directory.workspace(p.workspace()).map(w -> ofPerson(p, w, credential)));
   }
 
+  /**
+   * Whoever has the link that was sent to {@code email}, for that question: the person who has the
+   * address in this workspace, or somebody of whom nothing else is known. May block; empty when the
+   * workspace is not there.
+   */
+  public Optional<Caller> byLink(WorkspaceId workspace, String email, TaskId task) {
+    return directory
+        .workspace(workspace)
+        .map(
+            in ->
+                directory.people(workspace).stream()
+                    .filter(row -> row.email().equals(email))
+                    .findFirst()
+                    .map(row -> ofPerson(row, in, Optional.empty()))
+                    .orElseGet(() -> ofAddress(email, in)))
+        .map(caller -> caller.invited(task));
+  }
+
+  private static Caller ofAddress(String email, Directory.Workspace workspace) {
+    PersonId id = new PersonId(Secrets.derivedUuid("link", workspace.id().toString(), email));
+    return new Caller(
+        Optional.empty(),
+        id.toString(),
+        workspace,
+        Addresses.in(workspace, email),
+        Optional.empty(),
+        Optional.of(new Person(id, email, email, List.of())));
+  }
+
   private Caller ofPerson(
-      Directory.PersonRow row, Directory.Workspace workspace, Credential credential) {
+      Directory.PersonRow row, Directory.Workspace workspace, Optional<Credential> credential) {
     return new Caller(
         credential,
         row.id().toString(),

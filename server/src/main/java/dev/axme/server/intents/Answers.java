@@ -116,7 +116,9 @@ public final class Answers {
                   .put("applied", false)
                   .put("reason", "stale_policy_generation")
                   .put("policy_generation", s.current()));
-      case Ruling.Stale s -> throw new IllegalStateException("Only timers are stale: " + s);
+      case Ruling.Stale _ ->
+          throw new Problem(
+              409, "conflict", "Nobody is asked anything at the moment, so there are no links.");
     };
   }
 

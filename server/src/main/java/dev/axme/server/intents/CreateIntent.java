@@ -130,7 +130,7 @@ public final class CreateIntent {
         new RootId(id.value()),
         true,
         caller.actor(),
-        Optional.of(caller.credential()),
+        caller.credential(),
         command,
         fields.blobs(),
         request,

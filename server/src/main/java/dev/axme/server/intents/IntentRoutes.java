@@ -69,6 +69,7 @@ public final class IntentRoutes {
         new Route("POST", "/v1/intents/{id}/resolve", MACHINE, WORKER, this::resolve),
         new Route("POST", "/v1/intents/{id}/controls", MACHINE, WORKER, this::controls),
         new Route("POST", "/v1/intents/{id}/policy", MACHINE, WORKER, this::policy),
+        new Route("POST", "/v1/intents/{id}/links/revoke", PERSON, WORKER, this::revokeLinks),
         new Route("GET", "/v1/me/tasks", PERSON, WORKER, lists::tasks));
   }
 
@@ -178,6 +179,10 @@ public final class IntentRoutes {
     IntentCommand command = read.apply(id, fields);
     return answers.commit(
         Submissions.of(call.caller(), command, fields.blobs(), RequestKeys.of(call, body)), render);
+  }
+
+  private Reply revokeLinks(Call call) {
+    return new Revoking(answers).reply(call, id(call));
   }
 
   private Reply read(Call call) {

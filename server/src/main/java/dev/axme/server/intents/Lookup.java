@@ -39,12 +39,13 @@ final class Lookup {
             .orElseThrow(() -> Answers.problem(new Refusal.UnknownIntent(intent)));
     boolean adjusts =
         submission.command() instanceof IntentCommand.ChangeControls
-            || submission.command() instanceof IntentCommand.ChangePolicy;
+            || submission.command() instanceof IntentCommand.ChangePolicy
+            || submission.command() instanceof IntentCommand.RevokeLinks;
     if (adjusts && !found.home().equals(submission.workspace())) {
       throw new Problem(
           403,
           "forbidden",
-          "Controls and policy of an intent are for the workspace that it was sent from.");
+          "Controls, policy and links of an intent are for the workspace that it was sent from.");
     }
     Submission there = submission.at(found);
     return submission.command() instanceof IntentCommand.Resume resume

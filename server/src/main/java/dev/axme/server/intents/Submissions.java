@@ -21,7 +21,7 @@ final class Submissions {
         new RootId(command.intent().value()),
         false,
         caller.actor(),
-        Optional.of(caller.credential()),
+        caller.credential(),
         command,
         blobs,
         request,

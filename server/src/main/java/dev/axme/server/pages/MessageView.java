@@ -1,5 +1,6 @@
 package dev.axme.server.pages;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A page that only says something: what is wrong, and what to do about it. */
@@ -68,6 +69,38 @@ public record MessageView(Frame frame, String title, String text, @Nullable Link
         "This link has expired",
         "A sign-in link works for a short time only. Ask for a new one.",
         new Link("/sign-in", "How to get a new link"));
+  }
+
+  /** The link to a question is cut off, made up or another server's: it says nothing of any. */
+  public static MessageView linkBroken(Frame frame) {
+    return new MessageView(
+        frame,
+        "This link does not work",
+        "A part of it may be missing: open it again from the message that it came in, or copy all of"
+            + " it. Nothing was changed.",
+        null);
+  }
+
+  /** {@code by} took back all links to the question; this one shows nothing of it any more. */
+  public static MessageView linkRevoked(Frame frame, String by, Instant at) {
+    return new MessageView(
+        frame,
+        "This link was taken back",
+        Headline.nameOf(by)
+            + " took it back "
+            + frame.times().due(at).text()
+            + ". It shows and answers nothing any more, and nothing was changed. If you still wait"
+            + " to decide, ask for a new link.",
+        null);
+  }
+
+  /** The question ended so long ago that its link tells nothing of it any more. */
+  public static MessageView linkPast(Frame frame) {
+    return new MessageView(
+        frame,
+        "This link is too old",
+        "What it asked was settled more than a week ago. There is nothing left to do.",
+        null);
   }
 
   /** The store does not answer, so nothing can be promised. */

@@ -99,7 +99,7 @@ public record TaskView(
     record Canceled(String by, Instant at, String reason) implements Standing {}
   }
 
-  /** What the form carries to prove that it is ours and used once. */
+  /** What the form carries to prove that it is ours and used once; an empty text is left out. */
   public record Tokens(String csrf, String nonce) {}
 
   /** What was posted before and is shown again, with what was wrong with it. */

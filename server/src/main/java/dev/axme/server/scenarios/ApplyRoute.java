@@ -61,7 +61,7 @@ final class ApplyRoute {
                 new RootId(compiled.command().intent().value()),
                 true,
                 caller.actor(),
-                Optional.of(caller.credential()),
+                caller.credential(),
                 Traces.of(call, compiled.command()),
                 compiled.blobs(),
                 RequestKeys.of(call, body),

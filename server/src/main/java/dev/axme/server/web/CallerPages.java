@@ -17,7 +17,7 @@ public final class CallerPages {
 
   static Response page(Problem problem, Call call, Frame frame) {
     MessageView view = view(problem, call, frame);
-    Response page = Html.page(problem.status(), Html.PAGES.message(view));
+    Response page = message(problem.status(), view);
     String retry = problem.response(call.requestId()).headers().get("Retry-After");
     return retry == null ? page : page.with("Retry-After", retry);
   }
@@ -25,7 +25,7 @@ public final class CallerPages {
   private static MessageView view(Problem problem, Call call, Frame frame) {
     return switch (problem.status()) {
       case 403 -> new MessageView(frame, "Nothing was changed", problem.sentence(), null);
-      case 404 -> withWayOn(MessageView.notFound(frame));
+      case 404 -> nothing(frame);
       case 413 -> MessageView.tooLarge(frame);
       case 429 -> MessageView.tooMany(frame);
       case 503 -> MessageView.away(frame);
@@ -34,7 +34,11 @@ public final class CallerPages {
     };
   }
 
-  private static MessageView withWayOn(MessageView view) {
+  private static MessageView nothing(Frame frame) {
+    if (frame.guest() != null) {
+      return MessageView.linkBroken(frame);
+    }
+    MessageView view = MessageView.notFound(frame);
     return new MessageView(
         view.frame(),
         view.title(),
@@ -44,6 +48,6 @@ public final class CallerPages {
 
   /** A page that says one thing. */
   static Response message(int status, MessageView view) {
-    return Html.page(status, Html.PAGES.message(view));
+    return Html.page(status, view.frame(), Html.PAGES.message(view));
   }
 }

@@ -33,15 +33,12 @@ final class Course {
   }
 
   private TaskView.Course view(String step) {
-    return new TaskView.Course(
-        step,
-        shown.results().stream().map(this::earlier).toList(),
-        shown.open() ? "" : next(shown.intent()));
+    return new TaskView.Course(step, shown.results().stream().map(this::earlier).toList(), next());
   }
 
   private EarlierStep earlier(Came came) {
     Instant at = came.step().finishedAt().orElse(came.step().startedAt());
-    String url = came.stored().map(shown::url).orElse(null);
+    String url = came.stored().map(stored -> visit.resultUrl(shown, stored)).orElse(null);
     String step = came.step().step().value();
     boolean large = came.stored().isPresent() && came.value().isEmpty();
     var value = large ? null : came.value().orElseGet(Shown::nothing);
@@ -58,7 +55,16 @@ final class Course {
     return work instanceof Work.Agent agent ? agent.name() : "";
   }
 
-  /** Whole sentences; the question is closed. */
+  /** Whole sentences once the question is closed. A link is no look at what came of it later. */
+  private String next() {
+    if (shown.open()) {
+      return "";
+    }
+    Intent intent = shown.intent();
+    boolean over = intent.phase().status().terminal() && withQuestion(intent);
+    return visit.link().isPresent() && !over ? "The work went on." : next(intent);
+  }
+
   private String next(Intent intent) {
     return switch (intent.phase()) {
       case Phase.Awaiting step -> awaits(intent.run().orElseThrow(), step);

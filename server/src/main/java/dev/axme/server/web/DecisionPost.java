@@ -2,6 +2,7 @@ package dev.axme.server.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Refusal;
+import dev.axme.core.WorkspaceId;
 import dev.axme.engine.Answer;
 import dev.axme.engine.Submission;
 import dev.axme.server.http.Call;
@@ -25,9 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code POST /tasks/{id}}: a person decides. The page's nonce is the request's idempotency key, so
- * that a second click, a reload or a repeat after an outage counts once. Whatever goes wrong, the
- * page comes back with what was typed.
+ * {@code POST /tasks/{id}} and {@code POST /t/{token}}: a person decides. The page's nonce is the
+ * request's idempotency key, so that a second click, a reload or a repeat after an outage counts
+ * once. Whatever goes wrong, the page comes back with what was typed.
  */
 final class DecisionPost {
   private final Visits visits;
@@ -59,6 +60,11 @@ final class DecisionPost {
         .map(shown -> meant(visit.get(), shown, text(form, DecisionForm.NONCE)))
         .map(shown -> new Attempt(call, visit.get(), shown, form).begin())
         .orElseGet(() -> new Reply.Now(TaskRoutes.notFound(visit.get())));
+  }
+
+  /** Whoever came by a link answers the question of the link, whatever became of it. */
+  Reply decide(Call call, Visit visit, Shown shown) {
+    return new Attempt(call, visit, shown, call.form()).begin();
   }
 
   /** The question whose page the nonce is from, which may not be the one that is open now. */
@@ -123,7 +129,7 @@ final class DecisionPost {
     private RequestKey request(ObjectNode body) {
       return new RequestKey(
           visit.caller().identity(),
-          "POST " + shown.url(),
+          "POST " + shown.place(),
           nonce,
           Blob.sha256(Json.canonical(body)));
     }
@@ -132,7 +138,7 @@ final class DecisionPost {
     public Reply answered(Submission submission, Answer answer) {
       return switch (answer) {
         case Answer.Accepted _, Answer.Remembered _, Answer.Unchanged _ ->
-            new Reply.Now(Html.seeOther(shown.url()));
+            new Reply.Now(Html.seeOther(visit.url(shown)));
         case Answer.Refused r -> new Reply.Later(() -> new Reply.Now(refused(r.refusal())));
         case Answer.KeyReused _ -> new Reply.Later(() -> new Reply.Now(answeredDifferently()));
         case Answer.Unauthorized _ ->
@@ -141,7 +147,8 @@ final class DecisionPost {
         case Answer.Taken _ ->
             throw new IllegalStateException("Expected a decision without newcomers");
         case Answer.Broken b ->
-            throw new IllegalStateException("The decision on " + shown.url() + " broke", b.cause());
+            throw new IllegalStateException(
+                "The decision on " + shown.place() + " broke", b.cause());
       };
     }
 
@@ -228,10 +235,13 @@ final class DecisionPost {
       return views.page(status, visit, as, remark);
     }
 
-    /** The request as it stands now. */
+    /** The request as it stands now; a link never leads on to another question. */
     private Shown again() {
-      return reader
-          .find(visit.caller().workspaceId(), shown.intent().id().toString())
+      WorkspaceId workspace = visit.caller().workspaceId();
+      String id = shown.intent().id().toString();
+      return (visit.link().isPresent()
+              ? reader.find(workspace, id, shown.task().id())
+              : reader.find(workspace, id))
           .orElse(shown);
     }
 

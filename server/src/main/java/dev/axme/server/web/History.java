@@ -25,12 +25,25 @@ final class History {
   static List<HistoryLine> of(Visit visit, Shown shown) {
     History history = new History(visit, shown);
     List<HistoryLine> lines = new ArrayList<>();
-    Told.history(shown.appends(), shown.intent().id())
+    Told.history(shown.appends(), shown.intent().id()).stream()
+        .filter(history::concerns)
         .forEach(told -> history.line(told).ifPresent(lines::add));
     if (shown.open()) {
       lines.addAll(history.toCome());
     }
     return lines;
+  }
+
+  /** A link tells of its question until it was closed, and not what came of it later. */
+  private boolean concerns(Told told) {
+    Optional<Instant> end = shown.task().closed().map(HumanTask.Closed::at);
+    if (visit.link().isEmpty() || end.isEmpty() || told.at().isBefore(end.get())) {
+      return true;
+    }
+    return told.at().equals(end.get())
+        && !(told.event() instanceof IntentEvent.TaskOpened
+            || told.event() instanceof IntentEvent.StepAssigned
+            || told.event() instanceof IntentEvent.StepDelayed);
   }
 
   private Optional<HistoryLine> line(Told told) {

@@ -33,6 +33,7 @@ import java.util.function.Function;
 /**
  * A request with one of its questions, read whole: what its page shows.
  *
+ * @param at where it is kept
  * @param task the question, open or ended
  * @param asked the request as it was when it was asked
  * @param document the task as it is stored
@@ -41,6 +42,7 @@ import java.util.function.Function;
  * @param results what the steps before it had come to when it was asked
  */
 record Shown(
+    Place at,
     List<Append> appends,
     Intent intent,
     HumanTask task,
@@ -68,6 +70,26 @@ record Shown(
    */
   record Came(StepRecord step, Result result, Optional<Payload> stored, Optional<JsonNode> value) {}
 
+  /** The append that took back the question's links last. */
+  Optional<Append> revoked() {
+    Optional<Append> last = Optional.empty();
+    Optional<TaskId> asked = Optional.empty();
+    for (Append append : appends) {
+      for (IntentEvent event : append.events()) {
+        if (!event.intent().equals(intent.id())) {
+          continue;
+        }
+        if (event instanceof IntentEvent.TaskOpened opened) {
+          asked = Optional.of(opened.task());
+        } else if (event instanceof IntentEvent.LinksRevoked
+            && asked.equals(Optional.of(task.id()))) {
+          last = Optional.of(append);
+        }
+      }
+    }
+    return last;
+  }
+
   static JsonNode nothing() {
     return JsonNodeFactory.instance.objectNode();
   }
@@ -85,13 +107,15 @@ record Shown(
     return Question.of(document);
   }
 
-  /** The address of an earlier result. */
-  String url(Payload result) {
-    return url() + "/payload?" + RESULT + "=" + result.digest();
+  /** Whether the question showed the result with this digest: later steps' are not its business. */
+  boolean showed(String digest) {
+    return results.stream()
+        .flatMap(came -> came.stored().stream())
+        .anyMatch(stored -> stored.digest().hex().equals(digest));
   }
 
-  /** The address of its page. */
-  String url() {
+  /** The address of its page for people who are signed in: what it is called in logs and keys. */
+  String place() {
     return "/tasks/" + intent.id();
   }
 
@@ -149,6 +173,7 @@ record Shown(
       Map<Digest, byte[]> found =
           store.payloads(place.home(), place.root(), wanted.stream().distinct().toList());
       return new Shown(
+          place,
           appends,
           intent,
           task,

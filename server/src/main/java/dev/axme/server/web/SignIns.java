@@ -13,6 +13,7 @@ import dev.axme.server.pages.SignInView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Signing in with a one-time link, and out. Looking at a link uses nothing up. */
 final class SignIns {
@@ -39,8 +40,7 @@ final class SignIns {
     if (visits.of(call).isPresent()) {
       return new Reply.Now(Html.seeOther(next.orElse("/tasks")));
     }
-    String html = Html.PAGES.signIn(new SignInView(Visits.nobody(call), COMMAND, null));
-    return new Reply.Now(remembering(next, Html.page(200, html), call));
+    return new Reply.Now(remembering(next, page(200, call, null), call));
   }
 
   /** The answer to a decision that came after the session's end: what was typed is on it. */
@@ -50,8 +50,12 @@ final class SignIns {
             Notice.Kind.CAREFUL,
             "Your session has ended, so nothing was decided. Sign in, then decide again.",
             comment.isEmpty() ? null : comment);
-    String html = Html.PAGES.signIn(new SignInView(Visits.nobody(call), COMMAND, notice));
-    return remembering(NextPath.of(call.path()), Html.page(401, html), call);
+    return remembering(NextPath.of(call.path()), page(401, call, notice), call);
+  }
+
+  private static Response page(int status, Call call, @Nullable Notice notice) {
+    Frame frame = Visits.nobody(call);
+    return Html.page(status, frame, Html.PAGES.signIn(new SignInView(frame, COMMAND, notice)));
   }
 
   private Response remembering(Optional<String> next, Response page, Call call) {
@@ -74,7 +78,7 @@ final class SignIns {
             + next(call).map(path -> "?" + NextPath.NAME + "=" + path).orElse("");
     ConfirmSignInView view =
         new ConfirmSignInView(frame, owner.get().name(), action, token, owner.get().expiresAt());
-    return new Reply.Now(Html.page(200, Html.PAGES.confirmSignIn(view)));
+    return new Reply.Now(Html.page(200, frame, Html.PAGES.confirmSignIn(view)));
   }
 
   private Frame frame(Call call) {

@@ -58,7 +58,7 @@ final class TaskLists {
             open.rows().stream().map(row -> open(visit, row)).toList(),
             ended.stream().map(row -> ended(row, names)).toList(),
             open.next().map(cursor -> "/tasks?" + AFTER + "=" + cursor).orElse(null));
-    return Html.page(200, Html.PAGES.tasks(view));
+    return Html.page(200, visit.frame(), Html.PAGES.tasks(view));
   }
 
   private Page<TaskRow> rows(Visit visit, TaskQuery query) {

@@ -46,7 +46,7 @@ final class TaskViews {
 
   /** The page as an answer. */
   Response page(int status, Visit visit, Shown shown, Remark remark) {
-    return Html.page(status, Html.PAGES.task(view(visit, shown, remark)));
+    return Html.page(status, visit.frame(), Html.PAGES.task(view(visit, shown, remark)));
   }
 
   private TaskView view(Visit visit, Shown shown, Remark remark) {
@@ -60,7 +60,7 @@ final class TaskViews {
             shown.payload(),
             shown.task().draft().shown().hex(),
             shown.document().path("description").textValue(),
-            shown.url() + "/payload"),
+            visit.payloadUrl(shown)),
         deadline(shown),
         History.of(visit, shown),
         standing(visit, shown, remark),
@@ -107,16 +107,16 @@ final class TaskViews {
     }
     String nonce = remark.nonce() == null ? nonce(visit, shown) : remark.nonce();
     return new Standing.MayDecide(
-        shown.url(), new Tokens(visit.session().csrf(), nonce), remark.typed());
+        visit.url(shown), new Tokens(visit.proof().csrf(), nonce), remark.typed());
   }
 
   private String nonce(Visit visit, Shown shown) {
-    return nonces.issue(visit.session().hash(), shown.intent().id(), shown.task().id());
+    return nonces.issue(visit.proof().holder(), shown.intent().id(), shown.task().id());
   }
 
   /** Whether a posted nonce came from a page that this drew for the same session and question. */
   boolean issued(String nonce, Visit visit, Intent intent, HumanTask task) {
-    return nonces.valid(nonce, visit.session().hash(), intent.id(), task.id());
+    return nonces.valid(nonce, visit.proof().holder(), intent.id(), task.id());
   }
 
   private static Standing decided(Visit visit, Shown shown, Decision decision) {

@@ -4,6 +4,7 @@ import dev.axme.core.Person;
 import dev.axme.server.http.Call;
 import dev.axme.server.identity.Caller;
 import dev.axme.server.identity.Sessions;
+import dev.axme.server.links.LinkTokens;
 import dev.axme.server.pages.Frame;
 import dev.axme.store.Store;
 import dev.axme.store.TaskQuery;
@@ -37,7 +38,7 @@ final class Visits {
     Frame.Viewer viewer =
         new Frame.Viewer(
             person.name(), waiting(caller, person), new Frame.SignOut("/sign-out", session.csrf()));
-    return new Visit(
+    return Visit.of(
         session, new Frame(Instant.now(), ZoneId.systemDefault(), Themes.of(call), viewer));
   }
 
@@ -49,6 +50,7 @@ final class Visits {
 
   /** The frame of a page for somebody whom we do not know. */
   static Frame nobody(Call call) {
-    return new Frame(Instant.now(), ZoneId.systemDefault(), Themes.of(call), null);
+    Frame frame = new Frame(Instant.now(), ZoneId.systemDefault(), Themes.of(call), null);
+    return call.path().startsWith(LinkTokens.PATH) ? frame.of(Frame.Guest.NOBODY) : frame;
   }
 }

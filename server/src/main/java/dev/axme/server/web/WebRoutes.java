@@ -5,27 +5,47 @@ import static dev.axme.server.http.Route.Access.PUBLIC;
 import static dev.axme.server.http.Route.Where.LOOP;
 import static dev.axme.server.http.Route.Where.WORKER;
 
+import dev.axme.engine.Submission;
 import dev.axme.server.http.Call;
 import dev.axme.server.http.Handler;
 import dev.axme.server.http.Problem;
 import dev.axme.server.http.Reply;
 import dev.axme.server.http.Response;
 import dev.axme.server.http.Route;
+import dev.axme.server.identity.Callers;
 import dev.axme.server.identity.Nonces;
 import dev.axme.server.identity.Sessions;
 import dev.axme.server.intents.Decisions;
+import dev.axme.server.links.LinkTokens;
 import dev.axme.server.pages.Assets;
 import dev.axme.server.pages.Theme;
 import dev.axme.store.Store;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** What a browser may ask for. Every page looks for the session itself and works without script. */
+/**
+ * What a browser may ask for. Every page looks for the session or reads the link itself and works
+ * without script.
+ */
 public final class WebRoutes {
   private final Themes themes;
   private final SignIns signIns;
   private final TaskRoutes tasks;
   private final DecisionPost decisions;
+  private final LinkRoutes links;
+
+  /**
+   * What shows who is at the other end: the browser's session, or the link that it came by.
+   *
+   * @param submit takes a command whose outcome nobody waits for
+   */
+  public record Entry(
+      Callers callers,
+      Sessions sessions,
+      Nonces nonces,
+      LinkTokens links,
+      Consumer<Submission> submit) {}
 
   /**
    * The routes over these parts.
@@ -33,16 +53,18 @@ public final class WebRoutes {
    * @param https whether people reach this server by https, so that the session's cookie may be
    *     sent over nothing else
    */
-  public WebRoutes(
-      Store store, Sessions sessions, Nonces nonces, Decisions decisions, boolean https) {
+  public WebRoutes(Store store, Entry entry, Decisions decisions, boolean https) {
+    Sessions sessions = entry.sessions();
     Visits visits = new Visits(store, sessions);
-    TaskViews views = new TaskViews(nonces);
+    TaskViews views = new TaskViews(entry.nonces());
     Shown.Reader reader = new Shown.Reader(store);
     Cookies cookies = new Cookies(https);
     this.themes = new Themes(cookies);
     this.signIns = new SignIns(visits, sessions, cookies);
     this.tasks = new TaskRoutes(new TaskLists(store, reader), visits, reader, views);
     this.decisions = new DecisionPost(visits, signIns, reader, views, decisions);
+    LinkVisits guests = new LinkVisits(entry, reader, store::now);
+    this.links = new LinkRoutes(guests, reader, views, this.decisions);
   }
 
   /** The table of them. */
@@ -58,7 +80,10 @@ public final class WebRoutes {
         page("GET", "/tasks", tasks::list),
         page("GET", "/tasks/{id}", tasks::task),
         page("GET", "/tasks/{id}/payload", tasks::payload),
-        page("POST", "/tasks/{id}", decisions::decide));
+        page("POST", "/tasks/{id}", decisions::decide),
+        page("GET", "/t/{token}", links::look),
+        page("GET", "/t/{token}/payload", links::payload),
+        page("POST", "/t/{token}", links::decide));
   }
 
   private static Route page(String method, String pattern, Handler handler) {

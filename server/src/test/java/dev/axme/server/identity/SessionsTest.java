@@ -51,7 +51,7 @@ class SessionsTest {
     assertThat(current.hash()).isNotEqualTo(in.secret());
     assertThat(current.caller().person().orElseThrow().id()).isEqualTo(town.owner.person().id());
     assertThat(current.caller().address()).isEqualTo(town.owner.login().address());
-    assertThat(current.caller().credential().session()).isTrue();
+    assertThat(current.caller().credential().orElseThrow().session()).isTrue();
   }
 
   @Test

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 
 /** One browser: keeps cookies, follows nothing by itself. */
 final class Browser {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Pattern HIDDEN =
       Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">");
   private static final Pattern HREF = Pattern.compile("(?:href|src)=\"(/[^\"]*)\"");

@@ -9,6 +9,7 @@ import dev.axme.core.WorkspaceId;
 import dev.axme.server.Credentials;
 import dev.axme.server.Server;
 import dev.axme.server.Settings;
+import dev.axme.server.TaskLinks;
 import dev.axme.server.http.Json;
 import dev.axme.server.identity.Secrets;
 import dev.axme.store.Directory;
@@ -22,6 +23,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -101,6 +106,28 @@ final class House implements AutoCloseable {
     directory.addSignInLink(
         Secrets.hash(token), person, Instant.now().plus(Duration.ofMinutes(15)));
     return "/sign-in/" + token;
+  }
+
+  /** The path of the link with which {@code address} answers what the request asks now. */
+  String link(String id, String address) {
+    return link(id, address, 0);
+  }
+
+  String link(String id, String address, int generation) {
+    return new TaskLinks(data).path(credentials.workspaceId(), id, address, generation);
+  }
+
+  /** Runs a statement on the server's own file; the first column of its first row. */
+  String database(String sql) {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database());
+        Statement statement = connection.createStatement()) {
+      if (!statement.execute(sql)) {
+        return "";
+      }
+      return statement.getResultSet().getString(1);
+    } catch (SQLException e) {
+      throw new AssertionError(sql, e);
+    }
   }
 
   /** A fresh link for the owner. */

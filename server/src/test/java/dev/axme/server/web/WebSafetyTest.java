@@ -189,7 +189,7 @@ class WebSafetyTest {
       assertThat(page.header("referrer-policy")).isEqualTo("same-origin");
       assertThat(page.header("x-frame-options")).isEqualTo("DENY");
       assertThat(page.header("cache-control")).isEqualTo("no-store");
-      assertThat(page.header("x-robots-tag")).isEqualTo("noindex");
+      assertThat(page.header("x-robots-tag")).isEqualTo("noindex, nofollow");
       assertThat(page.header("x-content-type-options")).isEqualTo("nosniff");
     }
   }
