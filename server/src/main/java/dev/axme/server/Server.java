@@ -15,9 +15,9 @@ import dev.axme.server.identity.IdentityRoutes;
 import dev.axme.server.identity.Nonces;
 import dev.axme.server.identity.Provisioning;
 import dev.axme.server.identity.Sessions;
+import dev.axme.server.inbox.InboxRoutes;
 import dev.axme.server.intents.AgentStreamRoutes;
 import dev.axme.server.intents.Decisions;
-import dev.axme.server.intents.InboxRoutes;
 import dev.axme.server.intents.IntentRoutes;
 import dev.axme.server.links.LinkTokens;
 import dev.axme.server.outbox.Outward;
@@ -127,7 +127,7 @@ public final class Server implements AutoCloseable {
             .routes());
     routes.addAll(new ScenarioRoutes(store, callers, callbacks, settings.maxPayload()).routes());
     routes.addAll(new AgentStreamRoutes(store, engine).routes());
-    routes.addAll(new InboxRoutes(store).routes());
+    routes.addAll(new InboxRoutes(store, callers, decisions).routes());
     routes.addAll(
         new IdentityRoutes(
                 store.directory(),

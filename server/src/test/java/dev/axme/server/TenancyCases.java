@@ -10,6 +10,7 @@ final class TenancyCases {
   /**
    * Method, pattern, kind, what else may be answered, body. The kinds: <i>named</i> has a real id
    * of the first workspace in its path; <i>own</i> answers about the caller's own workspace;
+   * <i>echo</i> takes such an id as one that nobody knows, and makes a record of the caller's own;
    * <i>open</i> is for everybody; <i>page</i> and <i>ownpage</i> are the same for browsers.
    */
   private static final String CASES =
@@ -57,6 +58,13 @@ final class TenancyCases {
       GET    /v1/inbox                                     own     -
       GET    /v1/inbox/changes                             own     -
       GET    /v1/inbox/{thread_id}                         named   -
+      POST   /v1/inbox/{thread_id}/reply                   echo    -    {"message":"spy"}
+      POST   /v1/inbox/{thread_id}/read                    echo    -
+      POST   /v1/inbox/{thread_id}/delegate                echo    -    {"delegate_to":"mallory"}
+      POST   /v1/inbox/{thread_id}/approve                 echo    -    {}
+      POST   /v1/inbox/{thread_id}/reject                  echo    -    {}
+      POST   /v1/inbox/{thread_id}/messages/delete         echo    -    {"mode":"both","limit":1}
+      POST   /v1/approvals/{approval_id}/decision          echo    -    {"decision":"approve"}
       GET    /v1/capabilities                              own     -
       POST   /v1/alpha/bootstrap                           open    422
       GET    /health                                       open    200

@@ -50,6 +50,7 @@ class TenancyTest {
           .replace("{id}", text.contains("/service-accounts/") ? account : intent)
           .replace("{id...}", account)
           .replace("{thread_id}", intent)
+          .replace("{approval_id}", intent)
           .replace("{address...}", address)
           .replace("{org_id}", organization)
           .replace("{workspace_id}", workspace)
@@ -171,6 +172,8 @@ class TenancyTest {
             organization + "/workspaces")) {
       state.append(running.send("GET", path, running.login(), "").ok());
     }
+    String thread = "/v1/inbox/" + town.intent() + "?owner_agent=approver";
+    state.append(running.send("GET", thread, running.login(), "").ok());
     return state.append(running.intent(town.intent())).toString();
   }
 
@@ -211,11 +214,19 @@ class TenancyTest {
         got.error();
       }
       case "own" -> assertThat(got.status()).as(what).isIn(200, 403);
+      case "echo" -> echoed(what, got);
       default -> unknown(c, who, got);
     }
-    if (!c.kind().equals("named")) {
+    if (!c.kind().equals("named") && !c.kind().equals("echo")) {
       assertThat(town.mentionedIn(got.body())).as(what).isFalse();
     }
+  }
+
+  /** The id that was named comes back, and nothing that belongs to it. */
+  private static void echoed(String what, Got got) {
+    assertThat(got.status()).as(what).isIn(200, 403, 404);
+    assertThat(town.mentionedIn(got.body().replace(town.intent(), "ID"))).as(what).isFalse();
+    assertThat(got.body()).as(what).doesNotContain("Deploy model", "intent_received");
   }
 
   /** A browser with a live session of another workspace. */

@@ -30,6 +30,7 @@ final class Tour {
     errors();
     organizations();
     accounts();
+    inbox();
     people();
     pages();
   }
@@ -231,14 +232,6 @@ final class Tour {
     witness.call(200, revoke, keys + "/" + keyId + "/revoke", login, "");
     witness.call(404, revoke, keys + "/sak_nobody/revoke", login, "");
     witness.call(200, "GET /v1/agents", "/v1/agents", agent, "");
-    String inbox = "GET /v1/inbox";
-    witness.call(200, inbox, "/v1/inbox?owner_agent=report-service", agent, "");
-    witness.call(422, inbox, "/v1/inbox?status=nonsense", agent, "");
-    witness.call(200, inbox + "/changes", "/v1/inbox/changes?limit=1", agent, "");
-    witness.call(422, inbox + "/changes", "/v1/inbox/changes?cursor=x", agent, "");
-    String thread = "/v1/inbox/" + running.mail() + "?owner_agent=agent";
-    witness.call(200, inbox + "/{thread_id}", thread, agent, "");
-    witness.call(404, inbox + "/{thread_id}", "/v1/inbox/" + Running.nobody(), agent, "");
     String stream = "GET /v1/agents/{address}/intents/stream";
     String deliveries = "/v1/agents/report-service/intents/stream?wait_seconds=1";
     witness.call(200, stream, deliveries, login, "");
@@ -248,6 +241,56 @@ final class Tour {
     witness.call(200, "GET /v1/agents/{address}", "/v1/agents/report-service", agent, "");
     witness.call(404, "GET /v1/agents/{address}", "/v1/agents/nobody-here", agent, "");
     witness.call(200, "DELETE " + one, all + "/" + id, login, "");
+  }
+
+  private void inbox() {
+    String inbox = "GET /v1/inbox";
+    witness.call(200, inbox, "/v1/inbox?owner_agent=agent", agent, "");
+    witness.call(422, inbox, "/v1/inbox?status=nonsense", agent, "");
+    witness.call(200, inbox + "/changes", "/v1/inbox/changes?limit=1", agent, "");
+    witness.call(422, inbox + "/changes", "/v1/inbox/changes?cursor=x", agent, "");
+    String thread = "/v1/inbox/" + running.mail() + "?owner_agent=agent";
+    witness.call(200, inbox + "/{thread_id}", thread, agent, "");
+    witness.call(404, inbox + "/{thread_id}", "/v1/inbox/" + Running.nobody(), agent, "");
+    threads();
+  }
+
+  private void threads() {
+    String mail = running.mail();
+    thread(200, mail, "reply", "{\"message\":\"Which month?\"}");
+    thread(200, Running.nobody(), "reply", "{\"message\":\"Hello\"}");
+    thread(200, mail, "read", "");
+    thread(200, mail, "delegate", "{\"delegate_to\":\"boss\",\"note\":\"yours\"}");
+    thread(200, mail, "messages/delete", "{\"mode\":\"self\",\"limit\":1}");
+    thread(200, mail, "messages/delete", "{\"mode\":\"both\",\"limit\":1}");
+    thread(200, mail, "approve", "{\"comment\":\"seen\"}");
+    thread(200, mail, "reject", "");
+    thread(422, mail, "reply", "{}");
+    thread(422, mail, "delegate", "{\"delegate_to\":\"agent\"}");
+    thread(422, mail, "messages/delete", "{}");
+    for (String verb : new String[] {"read", "approve", "reject", "messages/delete"}) {
+      thread(404, Running.nobody(), verb, "{\"limit\":1}");
+      thread(400, mail, verb, "{");
+    }
+    String asked = running.ask();
+    String approve = "POST /v1/inbox/{thread_id}/approve";
+    String path = "/v1/inbox/" + asked + "/approve?owner_agent=approver";
+    witness.call(403, approve, path, agent, "");
+    witness.call(200, approve, path, login, "{\"comment\":\"go\"}");
+    String decide = "POST /v1/approvals/{approval_id}/decision";
+    String approval = "/v1/approvals/" + asked + "/decision";
+    witness.call(200, decide, approval, login, "{\"decision\":\"approve\"}");
+    witness.call(409, decide, approval, login, "{\"decision\":\"reject\"}");
+    String other = "/v1/approvals/" + Running.nobody() + "/decision";
+    witness.call(200, decide, other, agent, "{\"decision\":\"reject\"}");
+    witness.call(409, decide, other, agent, "{\"decision\":\"approve\"}");
+    witness.call(422, decide, other, agent, "{}");
+    witness.call(401, decide, other, "", "{}");
+  }
+
+  private void thread(int status, String id, String verb, String body) {
+    String path = "/v1/inbox/" + id + "/" + verb + "?owner_agent=agent";
+    witness.call(status, "POST /v1/inbox/{thread_id}/" + verb, path, agent, body);
   }
 
   private void people() {

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What the inbox that wanted an answer is told when an intent ends (section 3.6). */
-final class Completion {
+public final class Completion {
   /** What a list repeats of a payload or result; a page may have a thousand of them. */
-  static final int LARGE = 16 * 1024;
+  public static final int LARGE = 16 * 1024;
 
   private Completion() {}
 
@@ -32,13 +32,13 @@ final class Completion {
     Address to = replyTo.get().address();
     ObjectNode delivery = Json.object().put("delivered", true).put("reply_to", to.value());
     delivery.put("thread_id", intent.id().toString());
-    delivery.put("message_id", messageId(intent, to).toString());
+    delivery.put("message_id", messageId(intent).toString());
     delivery.set("completion", told(intent, wire.result(intent, result(intent))));
     return delivery;
   }
 
   /** How it ended, without a result that is too large for a list; the intent has it. */
-  static ObjectNode briefly(Intent intent, Wire wire) {
+  public static ObjectNode briefly(Intent intent, Wire wire) {
     return large(intent)
         ? told(intent, Json.object()).put("truncated", true)
         : told(intent, wire.result(intent, result(intent)));
@@ -52,7 +52,8 @@ final class Completion {
     return told;
   }
 
-  static boolean large(Intent intent) {
+  /** Whether a list leaves the result out. */
+  public static boolean large(Intent intent) {
     return result(intent)
         .map(
             r ->
@@ -65,7 +66,8 @@ final class Completion {
         .isPresent();
   }
 
-  static Optional<Result> result(Intent intent) {
+  /** What it ended with, if with anything. */
+  public static Optional<Result> result(Intent intent) {
     return switch (intent.phase()) {
       case Phase.Completed c -> c.result();
       case Phase.Failed f -> f.result();
@@ -81,13 +83,19 @@ final class Completion {
     };
   }
 
-  /** The same whenever it is told: it follows from what it is about. */
-  static UUID messageId(Intent intent, Address to) {
-    return id("completion", intent, to);
+  /** Whether a list leaves the payload out. */
+  public static boolean largePayload(Intent intent) {
+    return Steps.payloadSize(intent) > LARGE;
   }
 
-  static UUID id(String what, Intent intent, Address owner) {
-    String name = what + ' ' + intent.id() + ' ' + owner;
+  /** The same whenever it is told, and to whomever: it follows from what it is about. */
+  public static UUID messageId(Intent intent) {
+    return id("completion", intent);
+  }
+
+  /** An id for what happened to the intent. */
+  public static UUID id(String what, Intent intent) {
+    String name = what + ' ' + intent.id();
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -47,7 +47,12 @@ public final class Decisions {
 
   /** Answers the question {@code task} of {@code id}, and never another one, as the body says. */
   public Reply answer(
-      Caller caller, IntentId id, TaskId task, ObjectNode body, RequestKey request, Told told) {
+      Caller caller,
+      IntentId id,
+      TaskId task,
+      ObjectNode body,
+      Optional<RequestKey> request,
+      Told told) {
     ResumeIntent resume = new ResumeIntent(caller, body);
     IntentCommand.Resume command = resume.command(id, Optional.empty());
     IntentCommand.Answer said = command.answer().orElseThrow();
@@ -60,9 +65,7 @@ public final class Decisions {
             Optional.of(task),
             false);
     return new Attempt(resume, told)
-        .commit(
-            Submissions.of(
-                caller, with(command, bound), resume.fields().blobs(), Optional.of(request)));
+        .commit(Submissions.of(caller, with(command, bound), resume.fields().blobs(), request));
   }
 
   /** Resumes {@code id} as {@code body} says (section 3.7). */
@@ -157,7 +160,7 @@ public final class Decisions {
   }
 
   /** The problem for an answer that does not fit the form: one line that names every field. */
-  static Problem mistaken(List<Forms.Mistake> mistakes) {
+  public static Problem mistaken(List<Forms.Mistake> mistakes) {
     ObjectNode details = Json.object();
     var list = details.putArray("fields");
     StringBuilder line = new StringBuilder("The answer does not fit the form: ");

@@ -11,10 +11,10 @@ import java.util.Optional;
  * On whose behalf a call acts (section 1.6). It widens nothing: rights stay those of the key. It
  * may name any address of the caller's workspace and any that nobody registered.
  */
-final class OwnerScope {
+public final class OwnerScope {
   private final Directory directory;
 
-  OwnerScope(Directory directory) {
+  public OwnerScope(Directory directory) {
     this.directory = directory;
   }
 
@@ -32,7 +32,7 @@ final class OwnerScope {
   }
 
   /** The address that the call acts for: the caller's own when it names none; may block. */
-  Address ownerNow(Call call) {
+  public Address ownerNow(Call call) {
     checkNow(call);
     return owner(call).orElse(call.caller().address());
   }

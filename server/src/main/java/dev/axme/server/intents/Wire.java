@@ -26,7 +26,7 @@ import java.util.Optional;
 public final class Wire {
   private final Bodies bodies;
 
-  Wire(Bodies bodies) {
+  public Wire(Bodies bodies) {
     this.bodies = bodies;
   }
 
@@ -219,12 +219,12 @@ public final class Wire {
   }
 
   /** What it is about. */
-  JsonNode payload(Intent intent) {
+  public JsonNode payload(Intent intent) {
     return new Steps(bodies, this).payload(intent);
   }
 
   /** The result object; {@code {}} if there is none. */
-  JsonNode result(Intent intent, Optional<Result> result) {
+  public JsonNode result(Intent intent, Optional<Result> result) {
     return result
         .map(r -> r instanceof Result.Composed ? new Steps(bodies, this).result(intent) : result(r))
         .orElseGet(Json::object);

@@ -120,7 +120,12 @@ final class DecisionPost {
       body.set("task_result", posted.taskResult());
       try {
         return decisions.answer(
-            visit.caller(), shown.intent().id(), shown.task().id(), body, request(body), this);
+            visit.caller(),
+            shown.intent().id(),
+            shown.task().id(),
+            body,
+            Optional.of(request(body)),
+            this);
       } catch (Problem problem) {
         return new Reply.Now(misread(problem));
       }

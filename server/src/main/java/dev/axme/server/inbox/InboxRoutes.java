@@ -1,26 +1,23 @@
-package dev.axme.server.intents;
+package dev.axme.server.inbox;
 
 import static dev.axme.server.http.Route.Access.MACHINE;
 import static dev.axme.server.http.Route.Where.WORKER;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Address;
-import dev.axme.core.Effect;
-import dev.axme.core.Intent;
-import dev.axme.core.IntentId;
 import dev.axme.core.WorkspaceId;
 import dev.axme.server.http.Call;
 import dev.axme.server.http.Json;
 import dev.axme.server.http.Problem;
 import dev.axme.server.http.Reply;
 import dev.axme.server.http.Route;
-import dev.axme.store.Mail;
-import dev.axme.store.Place;
+import dev.axme.server.identity.Callers;
+import dev.axme.server.inbox.InboxReader.Item;
+import dev.axme.server.intents.Decisions;
+import dev.axme.server.intents.OwnerScope;
 import dev.axme.store.Store;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,7 +25,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The inbox of an address (sections 7.1 and 7.2), as far as intents write it. */
+/** The routes of inboxes (section 7.2). */
 public final class InboxRoutes {
   private static final Pattern CURSOR = Pattern.compile("([0-9]{1,18}):([0-9a-fA-F-]{36})");
   private static final Set<String> STATUSES = Set.of("pending", "active", "done", "unread");
@@ -36,25 +33,39 @@ public final class InboxRoutes {
   private static final int LISTED = 200;
   private static final int CHANGES = 50;
 
-  private final Store store;
   private final OwnerScope scope;
+  private final InboxReader reader;
+  private final ThreadActs acts;
+  private final ThreadDecisions decisions;
 
-  public InboxRoutes(Store store) {
-    this.store = store;
+  public InboxRoutes(Store store, Callers callers, Decisions decisions) {
     this.scope = new OwnerScope(store.directory());
+    this.reader = new InboxReader(store);
+    Acts common = new Acts(store);
+    this.acts = new ThreadActs(store, callers, common);
+    this.decisions = new ThreadDecisions(store, common, decisions);
   }
 
   public List<Route> routes() {
+    String thread = "/v1/inbox/{thread_id}";
     return List.of(
         new Route("GET", "/v1/inbox", MACHINE, WORKER, this::list),
         new Route("GET", "/v1/inbox/changes", MACHINE, WORKER, this::changes),
-        new Route("GET", "/v1/inbox/{thread_id}", MACHINE, WORKER, this::read));
+        new Route("GET", thread, MACHINE, WORKER, this::read),
+        new Route("POST", thread + "/reply", MACHINE, WORKER, acts::reply),
+        new Route("POST", thread + "/read", MACHINE, WORKER, acts::read),
+        new Route("POST", thread + "/delegate", MACHINE, WORKER, acts::delegate),
+        new Route("POST", thread + "/messages/delete", MACHINE, WORKER, acts::delete),
+        new Route("POST", thread + "/approve", MACHINE, WORKER, decisions::approve),
+        new Route("POST", thread + "/reject", MACHINE, WORKER, decisions::reject),
+        new Route(
+            "POST", "/v1/approvals/{approval_id}/decision", MACHINE, WORKER, decisions::decide));
   }
 
   /**
-   * The threads to which something came last; those of a page are sorted by when they changed. An
-   * inbox is looked through from its newest entry on, a bounded number of entries a page; a thread
-   * to which something came twice may stand on two pages.
+   * The threads that changed last; those of a page are sorted by when. An inbox is looked through
+   * from what happened to it last, a bounded number of things a page, and a thread stands where the
+   * last of them happened.
    */
   private Reply list(Call call) {
     Address owner = scope.ownerNow(call);
@@ -62,52 +73,39 @@ public final class InboxRoutes {
     int limit = limit(call, LISTED);
     long before = cursor(call).orElse(Long.MAX_VALUE);
     WorkspaceId workspace = call.caller().workspaceId();
-    List<Mail> mail = store.newestMail(workspace, owner, before, limit);
+    List<Item> items = reader.newest(workspace, owner, before, limit);
     List<InboxThread> threads = new ArrayList<>();
-    Set<IntentId> seen = new HashSet<>();
-    for (Mail entry : mail) {
-      if (seen.add(entry.intent())) {
-        InboxThread thread = thread(workspace, owner, entry.intent(), entry.place());
-        if (status.filter(s -> !s.equals(thread.status())).isEmpty()) {
-          threads.add(thread);
-        }
+    for (Item item : items) {
+      InboxThread thread = reader.find(workspace, owner, item.thread(), InboxReader.BRIEFLY);
+      if (item.position() >= thread.latest() && status.filter(s -> !stands(thread, s)).isEmpty()) {
+        threads.add(thread);
       }
     }
     threads.sort(Comparator.comparing(InboxThread::updatedAt).reversed());
     ObjectNode answer = Json.ok();
     var list = answer.putArray("threads");
-    threads.forEach(t -> list.add(t.json()));
-    answer.put("next_cursor", mail.size() == limit ? cursor(mail.getLast()) : null);
+    threads.forEach(t -> list.add(ThreadView.brief(t)));
+    answer.put("next_cursor", items.size() == limit ? items.getLast().cursor() : null);
     return Reply.json(answer);
   }
 
-  /** Nothing that came is unread less than all of it: nobody can mark a thread as read yet. */
+  private static boolean stands(InboxThread thread, String status) {
+    return status.equals("unread") ? thread.unread() : status.equals(thread.status());
+  }
+
   private static Optional<String> status(Call call) {
     Optional<String> status = call.query("status").map(s -> s.strip().toLowerCase(Locale.ROOT));
     if (status.isPresent() && !STATUSES.contains(status.get())) {
       throw Problem.invalid("status", "must be pending, active, done or unread.");
     }
-    return status.filter(s -> !s.equals("unread"));
+    return status;
   }
 
   private Reply read(Call call) {
     Address owner = scope.ownerNow(call);
     WorkspaceId workspace = call.caller().workspaceId();
-    IntentId id = IntentRoutes.id(call, "thread_id", "such thread");
-    Place place =
-        store.mailOf(workspace, id).stream()
-            .map(Mail::place)
-            .findFirst()
-            .or(() -> store.find(workspace, id))
-            .orElseThrow(() -> Problem.notFound("such thread"));
-    InboxThread thread = thread(workspace, owner, id, place);
-    if (!thread.received() && !thread.completed()) {
-      throw new Problem(
-          403,
-          "forbidden",
-          "This thread is not in the inbox of " + owner + "; name its owner_agent.");
-    }
-    ObjectNode view = thread.json();
+    InboxThread thread = reader.here(workspace, owner, Acts.thread(call, "thread_id"));
+    ObjectNode view = ThreadView.of(thread);
     ObjectNode answer = Json.ok();
     answer.set("thread", view);
     answer.set("messages", view.get("messages"));
@@ -118,37 +116,19 @@ public final class InboxRoutes {
     Address owner = scope.ownerNow(call);
     int limit = limit(call, CHANGES);
     WorkspaceId workspace = call.caller().workspaceId();
-    List<Mail> mail = store.mailAfter(workspace, owner, cursor(call).orElse(0L), limit + 1);
-    boolean more = mail.size() > limit;
-    List<Mail> page = more ? mail.subList(0, limit) : mail;
+    List<Item> items = reader.after(workspace, owner, cursor(call).orElse(0L), limit + 1);
+    boolean more = items.size() > limit;
+    List<Item> page = more ? items.subList(0, limit) : items;
     ObjectNode answer = Json.ok();
     var changes = answer.putArray("changes");
-    for (Mail entry : page) {
-      ObjectNode change = changes.addObject().put("cursor", cursor(entry));
-      change.set("thread", thread(workspace, owner, entry.intent(), entry.place()).json());
+    for (Item item : page) {
+      ObjectNode change = changes.addObject().put("cursor", item.cursor());
+      InboxThread thread = reader.find(workspace, owner, item.thread(), InboxReader.BRIEFLY);
+      change.set("thread", ThreadView.brief(thread));
     }
-    answer.put("next_cursor", page.isEmpty() ? null : cursor(page.getLast()));
+    answer.put("next_cursor", page.isEmpty() ? null : page.getLast().cursor());
     answer.put("has_more", more);
     return Reply.json(answer);
-  }
-
-  private InboxThread thread(WorkspaceId workspace, Address owner, IntentId id, Place place) {
-    Intent intent = store.root(place).intent(id).orElseThrow();
-    Set<Effect.Mail> kinds = EnumSet.noneOf(Effect.Mail.class);
-    store.mailOf(workspace, id).stream()
-        .filter(m -> m.to().equals(owner))
-        .forEach(m -> kinds.add(m.kind()));
-    boolean asked = intent.lastTask().isPresent() && intent.request().to().address().equals(owner);
-    return new InboxThread(
-        owner,
-        intent,
-        asked || kinds.contains(Effect.Mail.WORK),
-        kinds.contains(Effect.Mail.COMPLETION),
-        new Wire(new Bodies(store, place, List.of())));
-  }
-
-  private static String cursor(Mail mail) {
-    return mail.position() + ":" + mail.intent();
   }
 
   private static Optional<Long> cursor(Call call) {
