@@ -5,8 +5,11 @@ import dev.axme.sdk.AxmeClient;
 import dev.axme.sdk.Intent;
 import dev.axme.sdk.IntentEvent;
 import dev.axme.sdk.IntentQuery;
+import dev.axme.sdk.Notification;
 import dev.axme.sdk.Page;
 import dev.axme.sdk.Result;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,13 +74,35 @@ final class IntentsCommand {
   @Command(name = "log", description = "Show what happened to an intent so far.")
   int log(@Parameters(paramLabel = "ID", description = ID) String id) {
     AxmeClient client = cli.client();
-    List<IntentEvent> events = client.events(Ids.intent(client, id), 0);
+    UUID intentId = Ids.intent(client, id);
+    List<IntentEvent> events = client.events(intentId, 0);
     if (cli.json()) {
       cli.printJson("events", events.stream().map(IntentEvent::raw).toList());
     } else {
       Trail trail = new Trail(cli.ink());
-      events.forEach(event -> trail.lines(event).forEach(cli::print));
+      Deque<Notification> told = new ArrayDeque<>(NotificationLine.all(client, intentId));
+      for (IntentEvent event : events) {
+        while (!told.isEmpty() && told.getFirst().at().isBefore(event.at())) {
+          cli.print(NotificationLine.of(told.removeFirst(), cli.ink()));
+        }
+        trail.lines(event).forEach(cli::print);
+      }
+      told.forEach(notification -> cli.print(NotificationLine.of(notification, cli.ink())));
       trail.now().ifPresent(whom -> cli.say("It is " + whom + "."));
+    }
+    return Exit.DONE;
+  }
+
+  @Command(name = "notifications", description = "Show who was told of an intent, and how.")
+  int notifications(@Parameters(paramLabel = "ID", description = ID) String id) {
+    AxmeClient client = cli.client();
+    List<Notification> all = client.notifications(Ids.intent(client, id));
+    if (cli.json()) {
+      cli.printJson("notifications", all.stream().map(Notification::raw).toList());
+    } else if (all.isEmpty()) {
+      cli.say("Nobody was told of it so far.");
+    } else {
+      all.forEach(notification -> cli.print(NotificationLine.of(notification, cli.ink())));
     }
     return Exit.DONE;
   }

@@ -91,6 +91,13 @@ public final class AxmeClient {
     return new Page<>(intents, answer.optional("next_cursor"));
   }
 
+  /** Who was told of it and what became of that, oldest first. */
+  public List<Notification> notifications(UUID intentId) {
+    return transport.get(path(intentId) + "/notifications").each("notifications").stream()
+        .map(Notification::of)
+        .toList();
+  }
+
   /** What happened after that number, oldest first; 0 for all of it. */
   public List<IntentEvent> events(UUID intentId, long since) {
     List<IntentEvent> all = new ArrayList<>();

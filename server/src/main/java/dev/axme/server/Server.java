@@ -2,6 +2,7 @@ package dev.axme.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.WorkspaceId;
+import dev.axme.engine.Channel;
 import dev.axme.engine.Engine;
 import dev.axme.server.http.Dispatcher;
 import dev.axme.server.http.Guard;
@@ -20,6 +21,8 @@ import dev.axme.server.intents.AgentStreamRoutes;
 import dev.axme.server.intents.Decisions;
 import dev.axme.server.intents.IntentRoutes;
 import dev.axme.server.links.LinkTokens;
+import dev.axme.server.mail.NotificationRoutes;
+import dev.axme.server.mail.Postbox;
 import dev.axme.server.outbox.Outward;
 import dev.axme.server.scenarios.ScenarioRoutes;
 import dev.axme.server.web.CallerPages;
@@ -33,6 +36,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -52,6 +56,8 @@ public final class Server implements AutoCloseable {
   private final DataDirectory data;
   private final Store store;
   private final Engine engine;
+  private final Postbox mail;
+  private final CompletableFuture<String> bound = new CompletableFuture<>();
   private final Callers callers;
   private final HttpPort port;
   private final ExecutorService workers;
@@ -68,10 +74,11 @@ public final class Server implements AutoCloseable {
     this.store = store;
     this.provisioning = new Provisioning(store.directory(), store::now);
     this.credentials = credentials(provisioning, data.path());
-    Outward outward = new Outward(false, List.of());
+    this.links = new LinkTokens(store.directory());
+    this.mail = new Postbox(settings.mail());
+    Outward outward = new Outward(mail.reachesPeople(), List.of(), List.of(this::mailChannels));
     this.engine = new Engine(store, outward, outward::channels);
     this.callers = new Callers(store.directory(), store::now);
-    this.links = new LinkTokens(store.directory());
     this.workers = Executors.newVirtualThreadPerTaskExecutor();
     this.router = new Router(routes());
     this.port =
@@ -88,7 +95,18 @@ public final class Server implements AutoCloseable {
     engine.start();
     String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
     this.baseUrl = "http://" + host + ":" + listen();
+    bound.complete(baseUrl);
     data.announce(baseUrl);
+  }
+
+  /** What is due is sent as soon as the engine runs, and says then where the pages are. */
+  private List<Channel> mailChannels(Engine forThem) {
+    return mail.channels(
+        store,
+        forThem,
+        links,
+        () -> settings.publicUrl().orElseGet(bound::join),
+        settings.publicUrl().isPresent());
   }
 
   /** Makes what a new store needs; the secrets of that moment are kept in the data directory. */
@@ -125,6 +143,7 @@ public final class Server implements AutoCloseable {
     routes.addAll(
         new IntentRoutes(store, engine.feeds(), callers, decisions, settings.maxPayload())
             .routes());
+    routes.addAll(new NotificationRoutes(store).routes());
     routes.addAll(new ScenarioRoutes(store, callers, callbacks, settings.maxPayload()).routes());
     routes.addAll(new AgentStreamRoutes(store, engine).routes());
     routes.addAll(new InboxRoutes(store, callers, decisions).routes());
@@ -246,6 +265,7 @@ public final class Server implements AutoCloseable {
   private void stopParts() {
     port.endStreams();
     engine.close();
+    mail.close();
     port.close();
     callers.close();
     workers.close();

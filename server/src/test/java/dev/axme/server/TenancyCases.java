@@ -20,6 +20,7 @@ final class TenancyCases {
       GET    /v1/intents/{id}                              named   -
       GET    /v1/intents/{id}/events                       named   -
       GET    /v1/intents/{id}/events/stream                named   -
+      GET    /v1/intents/{id}/notifications                named   -
       POST   /v1/intents/{id}/resume                       named   -    {"approved":true}
       POST   /v1/intents/{id}/resolve                      named   -    {"status":"CANCELED"}
       POST   /v1/intents/{id}/controls                     named   -    {"controls_patch":{"a":1}}

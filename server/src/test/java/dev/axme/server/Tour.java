@@ -95,6 +95,8 @@ final class Tour {
   private void read(String id) {
     witness.call(200, "GET " + ONE, "/v1/intents/" + id, agent, "");
     witness.call(200, "GET " + ONE + "/events", "/v1/intents/" + id + "/events", agent, "");
+    String told = "/v1/intents/" + id + "/notifications";
+    witness.call(200, "GET " + ONE + "/notifications", told, agent, "");
     String stream = "/v1/intents/" + id + "/events/stream?wait_seconds=1";
     for (Got.Frame frame :
         witness.call(200, "GET " + ONE + "/events/stream", stream, agent, "").frames()) {
@@ -168,7 +170,7 @@ final class Tour {
     witness.call(200, post, "/v1/intents", agent, body, "Idempotency-Key", "tour");
     witness.call(409, post, "/v1/intents", agent, "{\"type\":\"c\"}", "Idempotency-Key", "tour");
     String nobody = Running.nobody();
-    for (String sub : new String[] {"", "/events", "/events/stream"}) {
+    for (String sub : new String[] {"", "/events", "/events/stream", "/notifications"}) {
       witness.call(404, "GET " + ONE + sub, "/v1/intents/" + nobody + sub, agent, "");
       witness.call(401, "GET " + ONE + sub, "/v1/intents/" + nobody + sub, "", "");
     }

@@ -41,10 +41,10 @@ public final class FileSender implements MailSender {
       Files.createFile(fresh, mode("rw-------"));
       write(mail, fresh);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-      return new Receipt(Receipt.Fate.ACCEPTED, 0, "written to " + file);
+      return new Receipt(Receipt.Fate.ACCEPTED, 0, "written to " + file.getFileName());
     } catch (IOException e) {
       forget(fresh);
-      return Receipt.unreachable("cannot write into " + directory + ": " + e);
+      return Receipt.unreachable("cannot write the file: " + e);
     }
   }
 

@@ -16,7 +16,7 @@ public record MailMessage(
     Conversation conversation,
     Instant date) {
   private static final int LONGEST_SUBJECT = 200;
-  private static final Pattern ID = Pattern.compile("<[A-Za-z0-9._-]{1,120}@[A-Za-z0-9.-]{1,120}>");
+  private static final Pattern ID = Pattern.compile("<[A-Za-z0-9._-]{1,120}@[A-Za-z0-9.-]{1,254}>");
 
   public MailMessage {
     subject = Lines.one(subject, LONGEST_SUBJECT);

@@ -8,6 +8,8 @@ import jakarta.mail.Session;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
@@ -18,9 +20,15 @@ public final class SmtpSender implements MailSender {
   /** How long a connection, an answer or a write may take. */
   public static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** Servers refuse whoever comes with too many connections. */
+  private static final int MOST_LINES = 16;
+
+  private static final Duration TURN = Duration.ofSeconds(45);
+
   private final SmtpAccount account;
   private final Session session;
   private final IdleLines idle = new IdleLines();
+  private final Semaphore lines = new Semaphore(MOST_LINES);
 
   /** A sender that calls itself {@code from.domain()}. */
   public SmtpSender(SmtpAccount account, MailAddress from) {
@@ -53,6 +61,22 @@ public final class SmtpSender implements MailSender {
 
   @Override
   public Receipt send(MailMessage mail) {
+    try {
+      if (!lines.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+        return Receipt.unreachable(account.host() + " is too slow for all that it is to send");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Receipt.unreachable("stopped while it waited for its turn");
+    }
+    try {
+      return sendInTurn(mail);
+    } finally {
+      lines.release();
+    }
+  }
+
+  private Receipt sendInTurn(MailMessage mail) {
     Optional<SMTPTransport> used = idle.take();
     if (used.isPresent()) {
       Receipt receipt = sendOver(used.get(), mail);

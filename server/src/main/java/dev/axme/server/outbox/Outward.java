@@ -10,15 +10,24 @@ import dev.axme.engine.Outlets;
 import dev.axme.store.Parcel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The ways out of the server. */
 public final class Outward implements Outlets {
   private final boolean reachPeople;
   private final List<Outlet> outlets;
+  private final List<Function<Engine, List<Channel>>> ways;
 
-  /** {@code reachPeople}: whether mails are sent. */
-  public Outward(boolean reachPeople, List<Outlet> others) {
+  /**
+   * Ways out.
+   *
+   * @param reachPeople whether mails are sent
+   * @param ways makes what carries the parcels; each needs the engine to say what became of them
+   */
+  public Outward(
+      boolean reachPeople, List<Outlet> others, List<Function<Engine, List<Channel>>> ways) {
     this.reachPeople = reachPeople;
+    this.ways = List.copyOf(ways);
     this.outlets = new ArrayList<>(others);
     if (reachPeople) {
       outlets.add(new NoticeOutlet());
@@ -40,8 +49,8 @@ public final class Outward implements Outlets {
     return parcels;
   }
 
-  /** What carries the parcels; each needs the engine to say what became of them. */
+  /** What carries the parcels. */
   public List<Channel> channels(Engine engine) {
-    return List.of();
+    return ways.stream().flatMap(way -> way.apply(engine).stream()).toList();
   }
 }

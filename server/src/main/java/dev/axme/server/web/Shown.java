@@ -20,9 +20,11 @@ import dev.axme.core.Told;
 import dev.axme.core.WorkspaceId;
 import dev.axme.server.pages.Question;
 import dev.axme.server.pages.RawJson;
+import dev.axme.server.pages.TaskView;
 import dev.axme.store.Place;
 import dev.axme.store.Store;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,7 @@ import java.util.function.Function;
  * @param answered the fields that a person filled in; an empty object while nobody has
  * @param results what the steps before it had come to when it was asked
  */
-record Shown(
+public record Shown(
     Place at,
     List<Append> appends,
     Intent intent,
@@ -57,7 +59,7 @@ record Shown(
   /** The query parameter of the payload's address that names an earlier result by its digest. */
   static final String RESULT = "result";
 
-  Shown {
+  public Shown {
     appends = List.copyOf(appends);
     results = List.copyOf(results);
   }
@@ -68,7 +70,8 @@ record Shown(
    * @param stored where its JSON is, if it has any
    * @param value the JSON, unless it is too large to be shown
    */
-  record Came(StepRecord step, Result result, Optional<Payload> stored, Optional<JsonNode> value) {}
+  public record Came(
+      StepRecord step, Result result, Optional<Payload> stored, Optional<JsonNode> value) {}
 
   /** The append that took back the question's links last. */
   Optional<Append> revoked() {
@@ -94,16 +97,18 @@ record Shown(
     return JsonNodeFactory.instance.objectNode();
   }
 
-  boolean open() {
+  /** Whether it still waits for an answer. */
+  public boolean open() {
     return intent.openTask().filter(t -> t.id().equals(task.id())).isPresent();
   }
 
   /** The step of a workflow that asked. */
-  Optional<Step> step() {
+  public Optional<Step> step() {
     return asked.run().map(Run::step);
   }
 
-  Question question() {
+  /** What it asks, in the words of its document. */
+  public Question question() {
     return Question.of(document);
   }
 
@@ -112,6 +117,28 @@ record Shown(
     return results.stream()
         .flatMap(came -> came.stored().stream())
         .anyMatch(stored -> stored.digest().hex().equals(digest));
+  }
+
+  /** Until when it waits, and what happens then. */
+  public TaskView.Deadline deadline() {
+    Instant asked = task.openedAt();
+    return intent
+        .due(task)
+        .map(due -> deadline(asked, due))
+        .orElseGet(() -> TaskView.Deadline.none(asked));
+  }
+
+  private TaskView.Deadline deadline(Instant asked, Instant due) {
+    Optional<Step> step = step();
+    if (step.isEmpty()) {
+      return TaskView.Deadline.expires(asked, due);
+    }
+    boolean whole = intent.deadline().filter(d -> !d.isAfter(due)).isPresent();
+    return step.get()
+        .onFailure()
+        .filter(_ -> !whole)
+        .map(next -> TaskView.Deadline.goesOn(asked, due, next.value()))
+        .orElseGet(() -> TaskView.Deadline.ends(asked, due));
   }
 
   /** The address of its page for people who are signed in: what it is called in logs and keys. */
@@ -123,10 +150,10 @@ record Shown(
   record Glance(Optional<JsonNode> payload, Optional<Step> step) {}
 
   /** Reads from the store; blocks. */
-  static final class Reader {
+  public static final class Reader {
     private final Store store;
 
-    Reader(Store store) {
+    public Reader(Store store) {
       this.store = store;
     }
 
@@ -138,7 +165,7 @@ record Shown(
     }
 
     /** The same with a question that it may have asked earlier. */
-    Optional<Shown> find(WorkspaceId workspace, String id, TaskId task) {
+    public Optional<Shown> find(WorkspaceId workspace, String id, TaskId task) {
       return find(workspace, id, intent -> intent.task(task));
     }
 

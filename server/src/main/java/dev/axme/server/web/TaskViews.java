@@ -6,7 +6,6 @@ import dev.axme.core.HumanTask;
 import dev.axme.core.Intent;
 import dev.axme.core.Phase;
 import dev.axme.core.Status;
-import dev.axme.core.Step;
 import dev.axme.server.http.Response;
 import dev.axme.server.identity.Nonces;
 import dev.axme.server.pages.Headline;
@@ -15,7 +14,6 @@ import dev.axme.server.pages.TaskView;
 import dev.axme.server.pages.TaskView.Standing;
 import dev.axme.server.pages.TaskView.Tokens;
 import dev.axme.server.pages.TaskView.Typed;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,33 +59,11 @@ final class TaskViews {
             shown.task().draft().shown().hex(),
             shown.document().path("description").textValue(),
             visit.payloadUrl(shown)),
-        deadline(shown),
+        shown.deadline(),
         History.of(visit, shown),
         standing(visit, shown, remark),
         Course.of(visit, shown),
         remark.notice());
-  }
-
-  private static TaskView.Deadline deadline(Shown shown) {
-    Instant asked = shown.task().openedAt();
-    return shown
-        .intent()
-        .due(shown.task())
-        .map(due -> deadline(shown, asked, due))
-        .orElseGet(() -> TaskView.Deadline.none(asked));
-  }
-
-  private static TaskView.Deadline deadline(Shown shown, Instant asked, Instant due) {
-    Optional<Step> step = shown.step();
-    if (step.isEmpty()) {
-      return TaskView.Deadline.expires(asked, due);
-    }
-    boolean whole = shown.intent().deadline().filter(d -> !d.isAfter(due)).isPresent();
-    return step.get()
-        .onFailure()
-        .filter(_ -> !whole)
-        .map(next -> TaskView.Deadline.goesOn(asked, due, next.value()))
-        .orElseGet(() -> TaskView.Deadline.ends(asked, due));
   }
 
   private Standing standing(Visit visit, Shown shown, Remark remark) {
