@@ -201,6 +201,7 @@ CREATE TABLE webhooks (
   description     TEXT,
   maker           TEXT     NOT NULL,
   sees_everything SMALLINT NOT NULL CHECK (sees_everything IN (0, 1)),
+  request         TEXT     NOT NULL,
   created_at      BIGINT   NOT NULL,
   updated_at      BIGINT   NOT NULL,
   revoked_at      BIGINT,

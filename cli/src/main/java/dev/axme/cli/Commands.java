@@ -24,6 +24,7 @@ final class Commands {
     ALL.put("people", PeopleCommand::new);
     ALL.put("agents", AgentsCommand::of);
     ALL.put("keys", KeysCommand::new);
+    ALL.put("webhooks", WebhooksCommand::new);
     ALL.put("login", LoginCommand::new);
     ALL.put("logout", LogoutCommand::new);
     ALL.put("session", SessionCommand::new);

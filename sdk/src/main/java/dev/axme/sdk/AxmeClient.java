@@ -213,6 +213,11 @@ public final class AxmeClient {
     return new Scenarios(transport);
   }
 
+  /** Who else is told what happens. */
+  public Webhooks webhooks() {
+    return new Webhooks(transport);
+  }
+
   /** Whose key this is. */
   public Me me() {
     return Me.of(transport.get("/v1/me"));

@@ -27,7 +27,8 @@ final class HealthRoutes {
           "intent.resume",
           "intent.resolve",
           "intent.controls",
-          "human.tasks");
+          "human.tasks",
+          "webhooks");
   private static final List<String> TYPES =
       List.of("intent.ask.v1", "intent.reply.v1", "intent.notify.v1", "intent.human_approval.v1");
 

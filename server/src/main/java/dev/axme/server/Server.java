@@ -1,6 +1,8 @@
 package dev.axme.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.axme.channels.http.CallRule;
+import dev.axme.channels.http.Outbound;
 import dev.axme.core.WorkspaceId;
 import dev.axme.engine.Channel;
 import dev.axme.engine.Engine;
@@ -27,6 +29,11 @@ import dev.axme.server.outbox.Outward;
 import dev.axme.server.scenarios.ScenarioRoutes;
 import dev.axme.server.web.CallerPages;
 import dev.axme.server.web.WebRoutes;
+import dev.axme.server.webhooks.Publisher;
+import dev.axme.server.webhooks.Subscribers;
+import dev.axme.server.webhooks.WebhookChannel;
+import dev.axme.server.webhooks.WebhookOutlet;
+import dev.axme.server.webhooks.WebhookRoutes;
 import dev.axme.store.Directory;
 import dev.axme.store.Store;
 import dev.axme.store.postgres.PostgresStore;
@@ -59,6 +66,8 @@ public final class Server implements AutoCloseable {
   private final Postbox mail;
   private final CompletableFuture<String> bound = new CompletableFuture<>();
   private final Callers callers;
+  private final Subscribers subscribers;
+  private final Outbound outbound;
   private final HttpPort port;
   private final ExecutorService workers;
   private final Provisioning provisioning;
@@ -76,7 +85,13 @@ public final class Server implements AutoCloseable {
     this.credentials = credentials(provisioning, data.path());
     this.links = new LinkTokens(store.directory());
     this.mail = new Postbox(settings.mail());
-    Outward outward = new Outward(mail.reachesPeople(), List.of(), List.of(this::mailChannels));
+    this.outbound = new Outbound(new CallRule(settings.privateCallbacks()));
+    this.subscribers = new Subscribers(store);
+    Outward outward =
+        new Outward(
+            mail.reachesPeople(),
+            List.of(new WebhookOutlet(subscribers)),
+            List.of(this::mailChannels, _ -> List.of(new WebhookChannel(store, outbound))));
     this.engine = new Engine(store, outward, outward::channels);
     this.callers = new Callers(store.directory(), store::now);
     this.workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -91,7 +106,7 @@ public final class Server implements AutoCloseable {
                 workers),
             workers,
             settings.maxPayload() + ROOM_FOR_THE_REST);
-    callers.start(port::recheckStreams);
+    callers.start(this::directoryChanged);
     engine.start();
     String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
     this.baseUrl = "http://" + host + ":" + listen();
@@ -136,6 +151,11 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  private void directoryChanged() {
+    subscribers.refresh();
+    port.recheckStreams();
+  }
+
   private List<Route> routes() {
     Decisions decisions = new Decisions(store);
     Callbacks callbacks = new Callbacks(settings.privateCallbacks());
@@ -147,6 +167,9 @@ public final class Server implements AutoCloseable {
     routes.addAll(new ScenarioRoutes(store, callers, callbacks, settings.maxPayload()).routes());
     routes.addAll(new AgentStreamRoutes(store, engine).routes());
     routes.addAll(new InboxRoutes(store, callers, decisions).routes());
+    Publisher publisher = new Publisher(store, subscribers, engine::ringOutbox);
+    routes.addAll(
+        new WebhookRoutes(store, callers, publisher, callbacks, settings.maxPayload()).routes());
     routes.addAll(
         new IdentityRoutes(
                 store.directory(),
@@ -266,6 +289,7 @@ public final class Server implements AutoCloseable {
     port.endStreams();
     engine.close();
     mail.close();
+    outbound.close();
     port.close();
     callers.close();
     workers.close();

@@ -66,6 +66,14 @@ final class TenancyCases {
       POST   /v1/inbox/{thread_id}/reject                  echo    -    {}
       POST   /v1/inbox/{thread_id}/messages/delete         echo    -    {"mode":"both","limit":1}
       POST   /v1/approvals/{approval_id}/decision          echo    -    {"decision":"approve"}
+      POST   /v1/webhooks/subscriptions                    own     -    {"callback_url":"https://a.test/","event_types":["*"]}
+      GET    /v1/webhooks/subscriptions                    own     -
+      DELETE /v1/webhooks/subscriptions/{subscription_id}  named   -
+      POST   /v1/webhooks/subscriptions/{subscription_id}/rotate named -
+      POST   /v1/webhooks/subscriptions/{subscription_id}/test named -
+      GET    /v1/webhooks/subscriptions/{subscription_id}/attempts named -
+      POST   /v1/webhooks/events                           own     -    {"event_type":"invite.accepted","source":"spy","payload":{}}
+      POST   /v1/webhooks/events/{event_id}/replay         named   -
       GET    /v1/capabilities                              own     -
       POST   /v1/alpha/bootstrap                           open    422
       GET    /health                                       open    200

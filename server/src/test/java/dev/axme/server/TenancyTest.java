@@ -29,6 +29,8 @@ class TenancyTest {
   /** What the first workspace has, and who else there is. */
   private record Town(
       String intent,
+      String subscription,
+      String event,
       String account,
       String address,
       String keyId,
@@ -40,6 +42,8 @@ class TenancyTest {
       String csrf) {
     boolean mentionedIn(String text) {
       return text.contains(intent)
+          || text.contains(subscription)
+          || text.contains(event)
           || text.contains(account)
           || text.contains(workspace)
           || text.contains(organization);
@@ -48,6 +52,8 @@ class TenancyTest {
     String filled(String text) {
       return text.replace("{key_id}", keyId)
           .replace("{id}", text.contains("/service-accounts/") ? account : intent)
+          .replace("{subscription_id}", subscription)
+          .replace("{event_id}", event)
           .replace("{id...}", account)
           .replace("{thread_id}", intent)
           .replace("{approval_id}", intent)
@@ -86,6 +92,8 @@ class TenancyTest {
     town =
         new Town(
             running.ask(),
+            subscription(),
+            event(),
             account,
             me.path("address").textValue(),
             spare,
@@ -95,6 +103,26 @@ class TenancyTest {
             foreigners,
             cookie,
             csrf(cookie));
+  }
+
+  private static String subscription() {
+    return running
+        .post(
+            "/v1/webhooks/subscriptions",
+            "{\"callback_url\":\"https://hooks.test/\",\"event_types\":[\"*\"],\"generate_secret\":true}")
+        .ok()
+        .at("/subscription/subscription_id")
+        .textValue();
+  }
+
+  private static String event() {
+    return running
+        .post(
+            "/v1/webhooks/events",
+            "{\"event_type\":\"invite.accepted\",\"source\":\"crm\",\"payload\":{}}")
+        .ok()
+        .path("event_id")
+        .textValue();
   }
 
   private static String agentOf(String login) {
@@ -162,9 +190,11 @@ class TenancyTest {
     StringBuilder state = new StringBuilder(running.everything());
     String account = "/v1/service-accounts/" + town.account();
     String organization = "/v1/organizations/" + town.organization();
+    String subscriptions = "/v1/webhooks/subscriptions?include_inactive=true&all=true";
     for (String path :
         List.of(
             "/v1/people",
+            subscriptions,
             "/v1/service-accounts",
             account + "/keys",
             account,

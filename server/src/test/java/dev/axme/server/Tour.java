@@ -31,6 +31,7 @@ final class Tour {
     organizations();
     accounts();
     inbox();
+    webhooks();
     people();
     pages();
   }
@@ -293,6 +294,48 @@ final class Tour {
   private void thread(int status, String id, String verb, String body) {
     String path = "/v1/inbox/" + id + "/" + verb + "?owner_agent=agent";
     witness.call(status, "POST /v1/inbox/{thread_id}/" + verb, path, agent, body);
+  }
+
+  private void webhooks() {
+    String all = "/v1/webhooks/subscriptions";
+    String one = all + "/{subscription_id}";
+    String body =
+        """
+        {"callback_url":"http://127.0.0.1:1025/tour","event_types":["intent.*","inbox.reply_received"],
+         "generate_secret":true,"description":"a tour"}
+        """;
+    Got made = witness.call(200, "POST " + all, all, agent, body);
+    String path = all + "/" + made.json().at("/subscription/subscription_id").textValue();
+    String[] once = {"Idempotency-Key", "subscribe-once"};
+    witness.call(200, "POST " + all, all, login, body, once);
+    witness.call(409, "POST " + all, all, login, body.replace("tour", "trip"), once);
+    witness.call(422, "POST " + all, all, agent, "{}");
+    witness.call(200, "GET " + all, all + "?include_inactive=true", agent, "");
+    witness.call(403, "GET " + all, all + "?all=true", agent, "");
+    witness.call(200, "POST " + one + "/rotate", path + "/rotate", agent, "");
+    witness.call(200, "POST " + one + "/test", path + "/test", agent, "");
+    witness.call(200, "GET " + one + "/attempts", path + "/attempts?limit=1", agent, "");
+    witness.call(422, "GET " + one + "/attempts", path + "/attempts?state=x", agent, "");
+    witness.call(422, "POST " + one + "/rotate", path + "/rotate", agent, "{\"secret\":\"x\"}");
+    String events = "/v1/webhooks/events";
+    String event =
+        "{\"event_type\":\"inbox.reply_received\",\"source\":\"tour\",\"payload\":{\"a\":1}}";
+    Got published = witness.call(200, "POST " + events, events, agent, event);
+    witness.call(422, "POST " + events, events, agent, "{}");
+    witness.call(
+        413,
+        "POST " + events,
+        events,
+        agent,
+        event.replace("1", "\"" + "y".repeat(1 << 21) + "\""));
+    String replay = events + "/" + published.json().path("event_id").textValue() + "/replay";
+    witness.call(200, "POST " + events + "/{event_id}/replay", replay, agent, "");
+    String nobody = events + "/" + Running.nobody() + "/replay";
+    witness.call(404, "POST " + events + "/{event_id}/replay", nobody, agent, "");
+    witness.call(200, "DELETE " + one, path, agent, "");
+    witness.call(409, "POST " + one + "/rotate", path + "/rotate", agent, "");
+    witness.call(409, "POST " + one + "/test", path + "/test", agent, "");
+    witness.call(404, "DELETE " + one, all + "/" + Running.nobody(), agent, "");
   }
 
   private void people() {

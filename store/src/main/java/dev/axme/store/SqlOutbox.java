@@ -82,8 +82,14 @@ final class SqlOutbox implements Outbox {
   private static final String ATTEMPT =
       """
       INSERT INTO attempts (workspace_id, outbox_id, number, at, result, status, millis, answer)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT DO NOTHING
+      SELECT o.workspace_id, o.id, (
+               SELECT COALESCE(MAX(a.number), 0) + 1
+                 FROM attempts a
+                WHERE a.workspace_id = o.workspace_id
+                  AND a.outbox_id = o.id), ?, ?, ?, ?, ?
+        FROM outbox o
+       WHERE o.workspace_id = ?
+         AND o.id = ?
       """;
   private static final String SETTLE =
       """
@@ -111,23 +117,23 @@ final class SqlOutbox implements Outbox {
 
   @Override
   public void add(Collection<Parcel> parcels) {
-    byWorkspace(
-        parcels,
-        Function.identity(),
-        (sql, parcel) ->
-            sql.update(
-                INSERT,
-                parcel.workspace().value(),
-                parcel.id(),
-                parcel.channel(),
-                parcel.destination(),
-                parcel.subject(),
-                parcel.position(),
-                parcel.body(),
-                parcel.state().name(),
-                parcel.tries(),
-                parcel.createdAt(),
-                parcel.due()));
+    byWorkspace(parcels, Function.identity(), SqlOutbox::insert);
+  }
+
+  static void insert(Sql sql, Parcel parcel) throws SQLException {
+    sql.update(
+        INSERT,
+        parcel.workspace().value(),
+        parcel.id(),
+        parcel.channel(),
+        parcel.destination(),
+        parcel.subject(),
+        parcel.position(),
+        parcel.body(),
+        parcel.state().name(),
+        parcel.tries(),
+        parcel.createdAt(),
+        parcel.due());
   }
 
   @Override
@@ -208,14 +214,13 @@ final class SqlOutbox implements Outbox {
           if (changed == 1) {
             sql.update(
                 ATTEMPT,
-                workspace,
-                parcel.id(),
-                tried.number(),
                 tried.at(),
                 tried.result(),
                 tried.status(),
                 tried.millis(),
-                tried.answer());
+                tried.answer(),
+                workspace,
+                parcel.id());
           }
         });
   }

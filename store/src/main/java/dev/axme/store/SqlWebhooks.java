@@ -16,10 +16,10 @@ final class SqlWebhooks implements Webhooks {
       """
       SELECT w.workspace_id, w.subscription_id, w.owner, w.callback_url, w.event_types, w.secret,
              w.retired_secret, w.retired_until, w.is_active, w.disabled, w.description, w.maker,
-             w.sees_everything, w.created_at, w.updated_at, w.revoked_at
+             w.sees_everything, w.request, w.created_at, w.updated_at, w.revoked_at
         FROM webhooks w
-       WHERE w.workspace_id = ?
       """;
+  private static final String OF_WORKSPACE = SUBSCRIPTIONS + " WHERE w.workspace_id = ?";
   private static final String EVENT =
       """
       SELECT e.workspace_id, e.event_id, e.owner, e.event_type, e.source, e.payload,
@@ -42,9 +42,25 @@ final class SqlWebhooks implements Webhooks {
 
   private static List<Subscription> all(Sql sql, WorkspaceId workspace) throws SQLException {
     return sql.list(
-        SUBSCRIPTIONS + " ORDER BY w.created_at DESC, w.subscription_id DESC",
+        OF_WORKSPACE + " ORDER BY w.created_at DESC, w.subscription_id DESC",
         SqlWebhooks::subscription,
         workspace.value());
+  }
+
+  @Override
+  public List<Subscription> live() {
+    return tables.read(
+        sql ->
+            sql.list(
+                SUBSCRIPTIONS
+                    + """
+                      JOIN accounts a ON a.account_id = w.maker
+                     WHERE w.is_active = 1
+                       AND w.revoked_at IS NULL
+                       AND a.status = 'active'
+                     ORDER BY w.created_at, w.subscription_id
+                    """,
+                SqlWebhooks::subscription));
   }
 
   @Override
@@ -52,7 +68,7 @@ final class SqlWebhooks implements Webhooks {
     return tables.read(
         sql ->
             sql.first(
-                SUBSCRIPTIONS + " AND w.subscription_id = ?",
+                OF_WORKSPACE + " AND w.subscription_id = ?",
                 SqlWebhooks::subscription,
                 workspace.value(),
                 id));
@@ -79,16 +95,16 @@ final class SqlWebhooks implements Webhooks {
         """
         INSERT INTO webhooks (workspace_id, subscription_id, owner, callback_url, event_types,
                               secret, retired_secret, retired_until, is_active, disabled,
-                              description, maker, sees_everything, created_at, updated_at,
-                              revoked_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                              description, maker, sees_everything, request, created_at,
+                              updated_at, revoked_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (workspace_id, subscription_id) DO UPDATE
            SET event_types = excluded.event_types, secret = excluded.secret,
                retired_secret = excluded.retired_secret, retired_until = excluded.retired_until,
                is_active = excluded.is_active, disabled = excluded.disabled,
                description = excluded.description, maker = excluded.maker,
-               sees_everything = excluded.sees_everything, updated_at = excluded.updated_at,
-               revoked_at = excluded.revoked_at
+               sees_everything = excluded.sees_everything, request = excluded.request,
+               updated_at = excluded.updated_at, revoked_at = excluded.revoked_at
         """,
         s.workspace().value(),
         s.id(),
@@ -103,6 +119,7 @@ final class SqlWebhooks implements Webhooks {
         Sql.orNull(s.description(), Sql.Null.TEXT),
         s.maker(),
         s.everything(),
+        s.request(),
         s.createdAt(),
         s.updatedAt(),
         Sql.orNull(s.revokedAt(), Sql.Null.NUMBER));
@@ -128,25 +145,31 @@ final class SqlWebhooks implements Webhooks {
   }
 
   @Override
-  public Event publish(Event event) {
+  public Event publish(Event event, List<Parcel> parcels) {
     return tables.writeQuietly(
         sql -> {
-          sql.update(
-              """
+          int added =
+              sql.update(
+                  """
               INSERT INTO webhook_events (workspace_id, event_id, owner, event_type, source,
                                           payload, request_hash, queued, at)
               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
               ON CONFLICT DO NOTHING
               """,
-              event.workspace().value(),
-              event.id(),
-              event.owner().value(),
-              event.type(),
-              event.source(),
-              event.payload(),
-              event.request(),
-              event.queued(),
-              event.at());
+                  event.workspace().value(),
+                  event.id(),
+                  event.owner().value(),
+                  event.type(),
+                  event.source(),
+                  event.payload(),
+                  event.request(),
+                  event.queued(),
+                  event.at());
+          if (added == 1) {
+            for (Parcel parcel : parcels) {
+              SqlOutbox.insert(sql, parcel);
+            }
+          }
           return event(sql, event.workspace(), event.id()).orElseThrow();
         });
   }
@@ -193,9 +216,10 @@ final class SqlWebhooks implements Webhooks {
         r.optionalText(11),
         r.text(12),
         r.flag(13),
-        r.instant(14),
+        r.text(14),
         r.instant(15),
-        r.optionalInstant(16));
+        r.instant(16),
+        r.optionalInstant(17));
   }
 
   private static Event event(Sql.Row r) throws SQLException {

@@ -25,8 +25,9 @@ public interface Webhooks {
    * @param owner on whose behalf; with {@code callbackUrl} unique in its workspace
    * @param secret what deliveries are signed with
    * @param disabled why the server stopped delivering, as long as it is not {@code active}
-   * @param maker the account or person that asked for it
+   * @param maker the account that asked for it
    * @param everything whether it is told of all of the workspace, not of the owner's intents alone
+   * @param request by what a repeat of the request that wrote it last is known; empty without a key
    */
   record Subscription(
       WorkspaceId workspace,
@@ -41,6 +42,7 @@ public interface Webhooks {
       Optional<String> description,
       String maker,
       boolean everything,
+      String request,
       Instant createdAt,
       Instant updatedAt,
       Optional<Instant> revokedAt) {
@@ -51,6 +53,27 @@ public interface Webhooks {
     /** Whether it is to be delivered to. */
     public boolean live() {
       return active && revokedAt.isEmpty();
+    }
+
+    /** The same, not delivered to any more until somebody subscribes again. */
+    public Subscription disabled(String why, Instant at) {
+      return new Subscription(
+          workspace,
+          id,
+          owner,
+          callbackUrl,
+          eventTypes,
+          secret,
+          retired,
+          false,
+          Optional.of(why),
+          description,
+          maker,
+          everything,
+          request,
+          createdAt,
+          at,
+          revokedAt);
     }
   }
 
@@ -75,6 +98,9 @@ public interface Webhooks {
   /** Every subscription of a workspace, the newest first; also some that were revoked. */
   List<Subscription> subscriptions(WorkspaceId workspace);
 
+  /** What is to be delivered to, in all workspaces; not what an ended account made. */
+  List<Subscription> live();
+
   Optional<Subscription> subscription(WorkspaceId workspace, UUID id);
 
   /**
@@ -86,8 +112,11 @@ public interface Webhooks {
   Optional<Subscription> change(
       WorkspaceId workspace, Function<List<Subscription>, Optional<Subscription>> change);
 
-  /** Keeps an event; answers what is kept under its id then, which may be an older one. */
-  Event publish(Event event);
+  /**
+   * Keeps an event and puts {@code parcels} into the outbox, in one transaction; answers what is
+   * kept under its id then. That may be an older one, and then no parcel is added.
+   */
+  Event publish(Event event, List<Parcel> parcels);
 
   Optional<Event> event(WorkspaceId workspace, UUID id);
 

@@ -40,6 +40,7 @@ interface WebhookContract extends DirectoryContract {
         Optional.empty(),
         "sa_1",
         false,
+        "",
         now,
         now,
         Optional.empty());
@@ -59,6 +60,7 @@ interface WebhookContract extends DirectoryContract {
         Optional.of("audit trail"),
         "person",
         true,
+        "key:hash",
         s.createdAt(),
         s.updatedAt().plusSeconds(1),
         revokedAt);
@@ -188,6 +190,69 @@ interface WebhookContract extends DirectoryContract {
         store().now());
   }
 
+  private static Parcel parcel(Event event) {
+    return Parcel.fresh(
+        event.workspace(), event.id(), "webhook", "queue", event.id(), "{}", event.at());
+  }
+
+  @Test
+  default void liveIsWhatAnActiveAccountSubscribedTo() {
+    WorkspaceId workspace = workspace().id();
+    Directory.Account account = newcomer(workspace, "maker", Optional.empty());
+    store().directory().add(account);
+    Subscription live = put(by(draft(workspace, "https://example.com/live"), account));
+    put(by(draft(workspace, "https://example.com/off"), account).disabled("why", live.createdAt()));
+    Subscription gone = by(draft(workspace, "https://example.com/gone"), account);
+    put(by(full(gone, Optional.of(gone.createdAt())), account));
+    put(draft(workspace, "https://example.com/orphan"));
+
+    assertThat(liveIn(workspace)).containsExactly(live);
+
+    store()
+        .directory()
+        .update(
+            new Directory.Account(
+                account.id(),
+                workspace,
+                account.person(),
+                account.name(),
+                account.address(),
+                account.displayName(),
+                account.description(),
+                account.deliveryMode(),
+                account.callbackUrl(),
+                account.webhookSecret(),
+                "suspended",
+                account.createdBy(),
+                account.createdAt(),
+                account.updatedAt()));
+    assertThat(liveIn(workspace)).isEmpty();
+  }
+
+  private List<Subscription> liveIn(WorkspaceId workspace) {
+    return webhooks().live().stream().filter(s -> s.workspace().equals(workspace)).toList();
+  }
+
+  private static Subscription by(Subscription s, Directory.Account account) {
+    return new Subscription(
+        s.workspace(),
+        s.id(),
+        s.owner(),
+        s.callbackUrl(),
+        s.eventTypes(),
+        s.secret(),
+        s.retired(),
+        s.active(),
+        s.disabled(),
+        s.description(),
+        account.id(),
+        s.everything(),
+        s.request(),
+        s.createdAt(),
+        s.updatedAt(),
+        s.revokedAt());
+  }
+
   @Test
   default void anEventIsKeptOnceUnderItsId() {
     WorkspaceId workspace = workspace().id();
@@ -195,11 +260,52 @@ interface WebhookContract extends DirectoryContract {
     Event again =
         new Event(workspace, first.id(), first.owner(), "x", "y", "{}", "other", 0, first.at());
 
-    assertThat(webhooks().publish(first)).isEqualTo(first);
-    assertThat(webhooks().publish(again)).isEqualTo(first);
+    assertThat(webhooks().publish(first, List.of(parcel(first)))).isEqualTo(first);
+    assertThat(webhooks().publish(again, List.of(parcel(again), parcel(event(workspace, "{}")))))
+        .isEqualTo(first);
 
     assertThat(webhooks().event(workspace, first.id())).contains(first);
     assertThat(webhooks().event(workspace().id(), first.id())).isEmpty();
+    assertThat(
+            store()
+                .outbox()
+                .list(
+                    workspace,
+                    new Outbox.Query(
+                        Optional.of("webhook"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        10)))
+        .as("a repeat queues nothing")
+        .containsExactly(parcel(first));
+  }
+
+  @Test
+  default void attemptsAreNumberedOnWhenADeliveryIsReplayed() {
+    WorkspaceId workspace = workspace().id();
+    Event event = event(workspace, "{}");
+    Parcel parcel = parcel(event);
+    webhooks().publish(event, List.of(parcel));
+    Outbox outbox = store().outbox();
+    attempt(outbox, parcel, "FAILED");
+
+    assertThat(outbox.replay(workspace, parcel.id(), store().now())).isTrue();
+    attempt(outbox, parcel, "DONE");
+
+    assertThat(outbox.attempts(workspace, parcel.id()))
+        .extracting(t -> t.number() + " " + t.result())
+        .containsExactly("1 FAILED", "2 DONE");
+  }
+
+  private static void attempt(Outbox outbox, Parcel parcel, String result) {
+    Instant at = parcel.createdAt();
+    Outbox.Lease lease = outbox.lease(List.of(parcel), at, at.plusSeconds(60), false).getFirst();
+    outbox.settle(
+        List.of(
+            new Outbox.Settled(
+                lease, new Tried(1, at, result, 500, 3, "said"), Parcel.State.DEAD, at)));
   }
 
   @Test
@@ -211,9 +317,10 @@ interface WebhookContract extends DirectoryContract {
       webhooks()
           .publish(
               new Event(
-                  workspace, e.id(), e.owner(), "a.b", "cc", "{}", "", 0, longAgo.plusSeconds(i)));
+                  workspace, e.id(), e.owner(), "a.b", "cc", "{}", "", 0, longAgo.plusSeconds(i)),
+              List.of());
     }
-    Event young = webhooks().publish(event(workspace, "{}"));
+    Event young = webhooks().publish(event(workspace, "{}"), List.of());
     Instant before = longAgo.plusSeconds(60);
 
     assertThat(webhooks().forgetEvents(before, 2)).isEqualTo(2);

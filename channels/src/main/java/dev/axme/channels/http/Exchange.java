@@ -1,8 +1,10 @@
 package dev.axme.channels.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -44,9 +46,7 @@ final class Exchange {
                   .setPort(target.port())
                   .setURI(target.path())
                   .setHeaders(headers(post)))
-          .compose(
-              request -> request.exceptionHandler(Exchange::heard).send(Buffer.buffer(post.body())))
-          .onSuccess(this::answered)
+          .compose(request -> send(request, post))
           .onFailure(status::completeExceptionally);
       int code = deadline.await(status, "It did not answer in time", late -> {});
       deadline.waitFor(end);
@@ -54,6 +54,12 @@ final class Exchange {
     } finally {
       connection.close();
     }
+  }
+
+  /** Listens before it sends: an answer may be whole before anybody could ask for it afterwards. */
+  private Future<HttpClientResponse> send(HttpClientRequest request, Post post) {
+    request.exceptionHandler(Exchange::heard).response().onSuccess(this::answered);
+    return request.send(Buffer.buffer(post.body()));
   }
 
   private static MultiMap headers(Post post) {
@@ -65,10 +71,15 @@ final class Exchange {
   }
 
   private void answered(HttpClientResponse response) {
-    response
-        .handler(this::take)
-        .endHandler(nothing -> end.complete(true))
-        .exceptionHandler(broken -> end.complete(false));
+    try {
+      response
+          .handler(this::take)
+          .endHandler(nothing -> end.complete(true))
+          .exceptionHandler(broken -> end.complete(false));
+    } catch (IllegalStateException e) {
+      // It has ended already: what it said is lost, its status is not.
+      end.complete(false);
+    }
     status.complete(response.statusCode());
   }
 

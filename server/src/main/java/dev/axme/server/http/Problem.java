@@ -1,6 +1,7 @@
 package dev.axme.server.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,14 @@ public final class Problem extends RuntimeException {
                 + why
                 + ". Repeat the request in a moment, with the same Idempotency-Key.");
     problem.headers.put("Retry-After", Long.toString(seconds));
+    return problem;
+  }
+
+  /** 429 with {@code Retry-After}. */
+  public static Problem tooMany(String why, Duration wait) {
+    Problem problem = new Problem(429, "rate_limit_exceeded", why);
+    problem.headers.put(
+        "Retry-After", Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
     return problem;
   }
 

@@ -199,7 +199,12 @@ public final class Callers implements AutoCloseable {
     version = directory.version();
     callers.invalidateAll();
     known.invalidateAll();
-    changed.run();
+    try {
+      changed.run();
+    } catch (StoreException e) {
+      version = -1;
+      throw e;
+    }
   }
 
   private void loop() {

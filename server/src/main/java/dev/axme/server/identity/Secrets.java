@@ -33,7 +33,7 @@ public final class Secrets {
   }
 
   /** The same as a UUID. */
-  static UUID derivedUuid(String... parts) {
+  public static UUID derivedUuid(String... parts) {
     String hex = Blob.sha256(String.join("\0", parts)).hex();
     long high = Long.parseUnsignedLong(hex.substring(0, 16), 16);
     long low = Long.parseUnsignedLong(hex.substring(16, 32), 16);
@@ -42,7 +42,7 @@ public final class Secrets {
   }
 
   /** A new time-ordered UUID. */
-  static UUID uuid(Instant now) {
+  public static UUID uuid(Instant now) {
     return new Moment(now, RANDOM.nextLong()).id(0);
   }
 

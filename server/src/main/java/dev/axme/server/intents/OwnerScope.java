@@ -49,7 +49,8 @@ public final class OwnerScope {
     }
   }
 
-  private static Optional<Address> owner(Call call) {
+  /** The address that the call names. */
+  public static Optional<Address> owner(Call call) {
     Optional<Address> query = normalised(call, call.query("owner_agent"));
     Optional<Address> header = normalised(call, call.header("x-owner-agent"));
     if (query.isPresent() && header.isPresent() && !query.equals(header)) {

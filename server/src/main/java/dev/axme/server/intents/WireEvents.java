@@ -57,7 +57,7 @@ final class WireEvents {
     return view;
   }
 
-  private static String type(IntentEvent.Wire event) {
+  static String type(IntentEvent.Wire event) {
     return switch (event) {
       case IntentEvent.Created _ -> "created";
       case IntentEvent.Submitted _ -> "submitted";
