@@ -31,6 +31,7 @@ import dev.axme.server.web.CallerPages;
 import dev.axme.server.web.WebRoutes;
 import dev.axme.server.webhooks.Publisher;
 import dev.axme.server.webhooks.Subscribers;
+import dev.axme.server.webhooks.ThreadNews;
 import dev.axme.server.webhooks.WebhookChannel;
 import dev.axme.server.webhooks.WebhookOutlet;
 import dev.axme.server.webhooks.WebhookRoutes;
@@ -166,7 +167,7 @@ public final class Server implements AutoCloseable {
     routes.addAll(new NotificationRoutes(store).routes());
     routes.addAll(new ScenarioRoutes(store, callers, callbacks, settings.maxPayload()).routes());
     routes.addAll(new AgentStreamRoutes(store, engine).routes());
-    routes.addAll(new InboxRoutes(store, callers, decisions).routes());
+    routes.addAll(new InboxRoutes(store, callers, decisions, new ThreadNews(subscribers)).routes());
     Publisher publisher = new Publisher(store, subscribers, engine::ringOutbox);
     routes.addAll(
         new WebhookRoutes(store, callers, publisher, callbacks, settings.maxPayload()).routes());

@@ -241,6 +241,9 @@ final class SqlThreads implements Threads {
     for (Copy copy : deed.copies()) {
       put(sql, copy);
     }
+    for (Parcel parcel : deed.parcels()) {
+      SqlOutbox.insert(sql, parcel);
+    }
     for (UUID wiped : deed.wiped()) {
       sql.update(
           """

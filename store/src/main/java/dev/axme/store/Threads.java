@@ -130,8 +130,25 @@ public interface Threads {
 
   /**
    * What changes; copies replace those of the same owner, {@code wiped} replies lose their text.
+   *
+   * @param parcels what leaves the server because of it
    */
-  record Deed(Whole whole, Optional<Entry> entry, List<Copy> copies, Set<UUID> wiped) {}
+  record Deed(
+      Whole whole,
+      Optional<Entry> entry,
+      List<Copy> copies,
+      Set<UUID> wiped,
+      List<Parcel> parcels) {
+    /** One that sends nothing. */
+    public Deed(Whole whole, Optional<Entry> entry, List<Copy> copies, Set<UUID> wiped) {
+      this(whole, entry, copies, wiped, List.of());
+    }
+
+    /** The same, that sends these. */
+    public Deed sending(List<Parcel> sent) {
+      return new Deed(whole, entry, copies, wiped, sent);
+    }
+  }
 
   /** What became of a write. */
   sealed interface Written {

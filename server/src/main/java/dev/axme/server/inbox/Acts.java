@@ -44,9 +44,11 @@ final class Acts {
   private final Store store;
   private final OwnerScope scope;
   private final InboxReader reader;
+  private final ThreadOutlet outlet;
 
-  Acts(Store store) {
+  Acts(Store store, ThreadOutlet outlet) {
     this.store = store;
+    this.outlet = outlet;
     this.scope = new OwnerScope(store.directory());
     this.reader = new InboxReader(store);
   }
@@ -160,7 +162,9 @@ final class Acts {
             workspaces,
             actor.call().caller().credential(),
             actor.request());
-    return switch (store.threads().write(touched, rule)) {
+    Function<State, Optional<Deed>> told =
+        state -> rule.apply(state).map(deed -> outlet.sending(thread.home(), !thread.seen(), deed));
+    return switch (store.threads().write(touched, told)) {
       case Written.Done _ -> Optional.empty();
       case Written.Remembered before -> Optional.of(same(before));
       case Written.Unauthorized _ -> throw revoked();

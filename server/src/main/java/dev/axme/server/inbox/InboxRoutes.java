@@ -38,10 +38,11 @@ public final class InboxRoutes {
   private final ThreadActs acts;
   private final ThreadDecisions decisions;
 
-  public InboxRoutes(Store store, Callers callers, Decisions decisions) {
+  /** Routes whose acts {@code outlet} tells of. */
+  public InboxRoutes(Store store, Callers callers, Decisions decisions, ThreadOutlet outlet) {
     this.scope = new OwnerScope(store.directory());
     this.reader = new InboxReader(store);
-    Acts common = new Acts(store);
+    Acts common = new Acts(store, outlet);
     this.acts = new ThreadActs(store, callers, common);
     this.decisions = new ThreadDecisions(store, common, decisions);
   }

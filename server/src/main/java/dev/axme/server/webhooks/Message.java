@@ -29,6 +29,10 @@ import java.util.SequencedMap;
 record Message(String body, SequencedMap<String, String> trace) {
   /** Reads what a parcel is about; empty when it is no longer there. */
   static Optional<Message> of(Store store, Parcel parcel, Subscription subscription) {
+    JsonNode what = ThreadNews.read(parcel);
+    if (ThreadNews.ours(what)) {
+      return ThreadNews.payload(store, what).map(p -> done(parcel, what, p, subscription));
+    }
     return Occasion.of(parcel.body())
         .map(o -> Optional.of(logged(store, parcel, o, subscription)))
         .orElseGet(
@@ -37,6 +41,19 @@ record Message(String body, SequencedMap<String, String> trace) {
                     .webhooks()
                     .event(parcel.workspace(), parcel.subject())
                     .map(e -> published(e, subscription)));
+  }
+
+  private static Message done(
+      Parcel parcel, JsonNode what, ObjectNode payload, Subscription subscription) {
+    String body =
+        body(
+            parcel.subject().toString(),
+            what.path("type").textValue(),
+            Publisher.SOURCE,
+            subscription,
+            payload,
+            parcel.createdAt());
+    return new Message(body, new LinkedHashMap<>());
   }
 
   private static Message published(Event event, Subscription subscription) {

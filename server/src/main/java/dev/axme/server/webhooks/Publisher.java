@@ -1,11 +1,7 @@
 package dev.axme.server.webhooks;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Address;
-import dev.axme.core.WorkspaceId;
-import dev.axme.server.http.Json;
 import dev.axme.server.identity.Caller;
-import dev.axme.server.identity.Secrets;
 import dev.axme.store.Outbox;
 import dev.axme.store.Parcel;
 import dev.axme.store.Store;
@@ -38,17 +34,6 @@ public final class Publisher {
 
   /** An event that was queued once more. */
   record Replayed(UUID id, Address owner, String type, int queued) {}
-
-  /**
-   * Tells of something that the server itself did for {@code owner}, such as what happened to a
-   * thread of its inbox; the same {@code occasion} is told of once. Blocks.
-   */
-  public void tell(
-      WorkspaceId workspace, Address owner, String type, ObjectNode payload, String occasion) {
-    UUID id =
-        Secrets.derivedUuid("webhook-told", workspace.toString(), owner.value(), type, occasion);
-    publish(new Event(workspace, id, owner, type, SOURCE, Json.text(payload), "", 0, store.now()));
-  }
 
   /** Keeps the event and queues it for whoever wants it; answers what was kept under its id. */
   Event publish(Event draft) {
