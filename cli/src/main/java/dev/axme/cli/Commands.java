@@ -20,6 +20,7 @@ final class Commands {
     ALL.put("sign-in", SignInCommand::new);
     ALL.put("tasks", TasksCommand::new);
     ALL.put("intents", IntentsCommand::new);
+    ALL.put("inbox", InboxCommand::new);
     ALL.put("scenarios", ScenariosCommand::new);
     ALL.put("people", PeopleCommand::new);
     ALL.put("agents", AgentsCommand::of);

@@ -1,6 +1,8 @@
 package dev.axme.cli;
 
 import dev.axme.sdk.AxmeClient;
+import dev.axme.sdk.Inbox;
+import dev.axme.sdk.InboxThread;
 import dev.axme.sdk.Intent;
 import dev.axme.sdk.IntentQuery;
 import dev.axme.sdk.Task;
@@ -40,6 +42,16 @@ final class Ids {
         "intent",
         () ->
             client.list(IntentQuery.newest().withLimit(SEARCHED)).items().stream().map(Intent::id));
+  }
+
+  /** The id of one of the newest threads of an inbox, or any whole id. */
+  static UUID thread(Inbox inbox, String typed) {
+    return find(
+        typed,
+        "thread of this inbox",
+        () ->
+            inbox.threads(Optional.empty(), SEARCHED, Optional.empty()).items().stream()
+                .map(InboxThread::id));
   }
 
   private static UUID find(String typed, String noun, Supplier<Stream<UUID>> known) {

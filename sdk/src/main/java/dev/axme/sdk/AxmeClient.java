@@ -208,6 +208,11 @@ public final class AxmeClient {
     return directory;
   }
 
+  /** What came to the address that this client acts for. */
+  public Inbox inbox() {
+    return new Inbox(transport);
+  }
+
   /** Workflows of agents and people. */
   public Scenarios scenarios() {
     return new Scenarios(transport);

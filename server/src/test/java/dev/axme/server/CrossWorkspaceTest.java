@@ -26,7 +26,7 @@ class CrossWorkspaceTest {
 
   @BeforeAll
   static void start() {
-    running = Running.start(data);
+    running = Running.start(data, "--allow-bootstrap");
     String organization = running.get("/v1/me").ok().path("org_id").textValue();
     workspace =
         running
@@ -173,6 +173,58 @@ class CrossWorkspaceTest {
     assertThat(thread.path("thread_id").textValue()).isEqualTo(id);
     assertThat(thread.path("status").textValue()).isEqualTo("done");
     assertThat(stream("since=0&wait_seconds=1").getFirst().event()).isEqualTo("stream.timeout");
+  }
+
+  @Test
+  void aThreadIsSharedByBothWorkspaces() {
+    String id = send(",\"payload\":{\"n\":1}");
+    String thread = "/v1/inbox/" + id;
+
+    robot("POST", thread + "/reply", "{\"message\":\"Which month?\"}").ok();
+    JsonNode asked = running.get(thread).ok().path("messages");
+    running.post(thread + "/reply", "{\"message\":\"November\"}").ok();
+
+    assertThat(asked.at("/1/content").textValue()).isEqualTo("Which month?");
+    JsonNode answered = robot("GET", "/v1/inbox?status=unread", "").ok().at("/threads/0");
+    assertThat(answered.at("/messages/2/content").textValue()).isEqualTo("November");
+    assertThat(robot("GET", "/v1/inbox/changes", "").ok().path("changes")).hasSize(2);
+    robot("POST", thread + "/read", "").ok();
+    assertThat(robot("GET", "/v1/inbox?status=unread", "").ok().path("threads")).isEmpty();
+  }
+
+  @Test
+  void aThreadMayBeDelegatedThereButNotToAnotherOrganization() {
+    String id = running.create("{\"intent_type\":\"work.do.v1\",\"to_agent\":\"agent\"}");
+    String delegate = "/v1/inbox/" + id + "/delegate";
+
+    running.post(delegate, "{\"delegate_to\":\"%s\"}".formatted(address)).ok();
+
+    JsonNode there = robot("GET", "/v1/inbox/" + id, "").ok().path("thread");
+    assertThat(there.path("intent_type").textValue()).isEqualTo("work.do.v1");
+    robot("POST", "/v1/inbox/" + id + "/reply", "{\"message\":\"done\"}").ok();
+    assertThat(running.get("/v1/inbox/" + id).ok().at("/messages/1/content").textValue())
+        .isEqualTo("done");
+    String eve = running.stranger("Elsewhere").at("/key/token").textValue();
+    String foreign = running.send("GET", "/v1/me", eve, "").ok().path("address").textValue();
+    running
+        .post(delegate, "{\"delegate_to\":\"%s\"}".formatted(foreign))
+        .refused(403, "receiver_org_closed");
+  }
+
+  @Test
+  void aThreadFromThereTakesNoOtherOnesPlace() {
+    String id = Running.nobody();
+    String begin = "/v1/inbox/" + id + "/reply";
+    robot("POST", begin, "{\"message\":\"mine\"}").ok();
+
+    running.post(begin, "{\"message\":\"another\"}").ok();
+    running
+        .post("/v1/inbox/" + id + "/delegate", "{\"delegate_to\":\"%s\"}".formatted(address))
+        .refused(409, "conflict");
+
+    JsonNode mine = robot("GET", "/v1/inbox/" + id, "").ok().path("messages");
+    assertThat(mine).hasSize(1);
+    assertThat(mine.at("/0/content").textValue()).isEqualTo("mine");
   }
 
   @Test

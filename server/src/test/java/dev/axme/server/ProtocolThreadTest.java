@@ -378,6 +378,41 @@ class ProtocolThreadTest {
   }
 
   @Test
+  void aFollowerMissesNothingWhileManyWrite() throws Exception {
+    List<Future<?>> writers = new ArrayList<>();
+    List<String> begun = new ArrayList<>();
+    List<Long> positions = new ArrayList<>();
+    List<String> seen = new ArrayList<>();
+    String cursor = "";
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 40; i++) {
+        String id = Running.nobody();
+        begun.add(id);
+        writers.add(threads.submit(() -> said(ann, id, "x")));
+        writers.add(threads.submit(() -> sendTo(ann)));
+      }
+      boolean more = true;
+      while (more) {
+        more = writers.stream().anyMatch(w -> !w.isDone());
+        ObjectNode page = running.get("/v1/inbox/changes?limit=3&owner_agent=" + ann + cursor).ok();
+        for (JsonNode change : page.path("changes")) {
+          String place = change.path("cursor").textValue();
+          positions.add(Long.valueOf(place.substring(0, place.indexOf(':'))));
+          seen.add(change.at("/thread/thread_id").textValue());
+          cursor = "&cursor=" + place;
+          more = true;
+        }
+      }
+    }
+    for (Future<?> writer : writers) {
+      writer.get();
+    }
+
+    assertThat(seen).hasSize(80).doesNotHaveDuplicates().containsAll(begun);
+    assertThat(positions).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
   void aThreadStandsOnOnePageHoweverOftenSomethingCame() {
     List<String> sent = new ArrayList<>();
     for (int i = 0; i < 7; i++) {

@@ -239,13 +239,12 @@ final class Acts {
         whole.updatedAt());
   }
 
-  /** Somebody may have begun the thread since we looked. */
+  /** Somebody of this workspace may have begun the thread since we looked. */
   static void refuseStranger(Actor actor, InboxThread thread, State state) {
-    boolean has =
-        state.copies().stream()
-            .anyMatch(
-                c -> c.owner().equals(actor.owner()) && c.workspace().equals(actor.workspace()));
-    if (!thread.seen() && !state.copies().isEmpty() && !has) {
+    List<Copy> here =
+        state.copies().stream().filter(c -> c.workspace().equals(actor.workspace())).toList();
+    boolean has = here.stream().anyMatch(c -> c.owner().equals(actor.owner()));
+    if (!thread.seen() && !here.isEmpty() && !has) {
       throw InboxReader.elsewhere(actor.owner());
     }
   }
@@ -283,18 +282,24 @@ final class Acts {
    */
   static List<Copy> copies(
       Actor actor, InboxThread thread, SequencedMap<Inbox, Boolean> inboxes, State state) {
+    Inbox own = new Inbox(actor.workspace(), actor.owner());
     SequencedMap<Inbox, Copy> copies = new LinkedHashMap<>();
-    state.copies().forEach(c -> copies.put(new Inbox(c.workspace(), c.owner()), c));
+    for (Copy copy : state.copies()) {
+      Inbox inbox = new Inbox(copy.workspace(), copy.owner());
+      if (copy.home().equals(thread.home())) {
+        copies.put(inbox, copy);
+      } else if (inboxes.containsKey(inbox) && !inbox.equals(own)) {
+        throw new Problem(
+            409, "conflict", "The inbox of " + inbox.owner() + " has another thread with this id.");
+      }
+    }
     inboxes.forEach(
         (inbox, whole) -> copies.merge(inbox, fresh(thread, inbox, whole), (old, _) -> old));
     if (copies.size() > MOST_COPIES) {
       throw new Problem(409, "conflict", "This thread is in " + MOST_COPIES + " inboxes already.");
     }
     List<Copy> changed = new ArrayList<>();
-    copies.forEach(
-        (inbox, copy) ->
-            changed.add(
-                moved(copy, state, inbox.equals(new Inbox(actor.workspace(), actor.owner())))));
+    copies.forEach((inbox, copy) -> changed.add(moved(copy, state, inbox.equals(own))));
     return changed;
   }
 

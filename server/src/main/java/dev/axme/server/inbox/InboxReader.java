@@ -97,12 +97,12 @@ final class InboxReader {
     Optional<Copy> copy = copies.stream().filter(c -> c.owner().equals(owner)).findFirst();
     List<Mail> mail = store.mailOf(workspace, intent);
     Optional<Place> place = place(workspace, intent, mail, copies);
+    // Not any copy's home: a sister workspace may have put its own thread under this id here.
     WorkspaceId home =
-        copies.stream()
-            .findFirst()
-            .map(Copy::home)
-            .or(() -> place.map(Place::home))
-            .orElse(workspace);
+        place
+            .map(Place::home)
+            .or(() -> copy.map(Copy::home))
+            .orElseGet(() -> home(workspace, copies));
     Optional<Whole> whole = store.threads().whole(home, id);
     return new InboxThread(
         workspace,
@@ -115,6 +115,10 @@ final class InboxReader {
         copy,
         whole,
         whole.isPresent() ? store.threads().entries(home, id, entries) : List.of());
+  }
+
+  private static WorkspaceId home(WorkspaceId workspace, List<Copy> copies) {
+    return copies.stream().findFirst().map(Copy::home).orElse(workspace);
   }
 
   private Optional<Place> place(
