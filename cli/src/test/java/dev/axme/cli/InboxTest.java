@@ -54,8 +54,7 @@ class InboxTest {
     assertThat(shown.out()).contains("month?", "delegated, cli-ann").doesNotContain("\u001b[31m");
     assertThat(read.line()).startsWith("Read: ");
     assertThat(inbox(agent, "cli-bob", "list", "--unread").out()).doesNotContain(id);
-    assertThat(inbox(agent, "cli-bob", "list", "--json").json().get("threads").toString())
-        .contains(id);
+    assertThat(inbox(agent, "cli-bob", "list", "--json").json().get("threads") + "").contains(id);
   }
 
   @Test
