@@ -218,8 +218,8 @@ final class WebhooksCommand {
     StringBuilder line = new StringBuilder(d.state().replace("dead_lettered", "given up"));
     if (!d.attempts().isEmpty()) {
       Webhooks.Attempt last = d.attempts().getLast();
-      line.append(last.status() == 0 ? ": " : ": " + last.status() + " ");
-      line.append(Words.cut(Words.safe(last.answer()), 60));
+      line.append(last.status() == 0 ? ":" : ": " + last.status());
+      line.append(last.answer().isEmpty() ? "" : " " + Words.cut(Words.safe(last.answer()), 60));
       line.append(" (").append(last.millis()).append(" ms");
       line.append(d.attempts().size() > 1 ? ", attempt " + last.number() + ")" : ")");
     }

@@ -109,7 +109,13 @@ final class DeliveryRoutes {
     };
   }
 
-  private ObjectNode json(Parcel parcel) {
+  /** The row is read after its attempts, or it would not yet say what came of the last one. */
+  private ObjectNode json(Parcel listed) {
+    List<Tried> tries = store.outbox().attempts(listed.workspace(), listed.id());
+    Parcel parcel =
+        listed.state() == Parcel.State.PENDING
+            ? store.outbox().parcel(listed.workspace(), listed.id()).orElse(listed)
+            : listed;
     ObjectNode json = Json.object();
     json.put("delivery_id", parcel.id().toString());
     json.put("event_id", parcel.subject().toString());
@@ -119,7 +125,7 @@ final class DeliveryRoutes {
     boolean pending = parcel.state() == Parcel.State.PENDING;
     json.put("next_attempt_at", pending ? parcel.due().toString() : null);
     var attempts = json.putArray("attempts");
-    for (Tried tried : store.outbox().attempts(parcel.workspace(), parcel.id())) {
+    for (Tried tried : tries) {
       attempts
           .addObject()
           .put("number", tried.number())
