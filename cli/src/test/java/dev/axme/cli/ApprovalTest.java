@@ -138,7 +138,12 @@ class ApprovalTest {
 
     Typed log = agent.axme("intents", "log", id);
 
-    assertThat(log.out().lines().map(line -> line.substring(10, 12).strip()))
+    // What has no number beside it says who was told, and comes when it comes.
+    assertThat(
+            log.out()
+                .lines()
+                .map(line -> line.substring(10, 12).strip())
+                .filter(mark -> !mark.isEmpty()))
         .containsExactly("1", "2", "3", "4", "5", "6");
     assertThat(log.out()).contains("created").contains("approved by ");
   }

@@ -76,7 +76,7 @@ class ScenarioDocsTest {
       case TEXT -> "text" + most;
       case LIST -> "list" + most;
       case WHOLE -> "whole number" + most;
-      case SECONDS, FLAG, OBJECT, IGNORED -> field.kind().name().toLowerCase(Locale.ROOT);
+      case SECONDS, FLAG, OBJECT, ANY, IGNORED -> field.kind().name().toLowerCase(Locale.ROOT);
     };
   }
 

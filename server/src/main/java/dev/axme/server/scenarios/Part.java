@@ -74,7 +74,7 @@ final class Part {
               FLAG.matcher(text).matches()
                   ? Json.object().booleanNode(text.strip().toLowerCase(Locale.ROOT).equals("true"))
                   : value;
-          case TEXT, OBJECT, LIST, IGNORED -> value;
+          case TEXT, OBJECT, LIST, ANY, IGNORED -> value;
         };
     return text.isBlank() && kind != Shape.Kind.TEXT ? Json.object().nullNode() : read;
   }
@@ -194,7 +194,7 @@ final class Part {
         case FLAG -> flag(field.name());
         case OBJECT -> object(field.name());
         case LIST -> list(field.name());
-        case IGNORED -> {}
+        case ANY, IGNORED -> {}
       }
     }
   }

@@ -95,10 +95,10 @@ public record Shape(String place, SequencedMap<String, Field> fields) {
   static final Shape NOTIFICATION =
       of(
           "workflow.steps[].config (notification)",
-          Field.ignored("channels"),
-          Field.ignored("to"),
-          Field.ignored("subject"),
-          Field.ignored("body"));
+          Field.any("channels"),
+          Field.any("to"),
+          Field.any("subject"),
+          Field.any("body"));
   static final Shape ESCALATION =
       of("workflow.steps[].config (escalation)", Field.text("escalate_to", 383));
   static final Shape REMINDER =
@@ -182,6 +182,8 @@ public record Shape(String place, SequencedMap<String, Field> fields) {
     FLAG,
     OBJECT,
     LIST,
+    /** Whatever it is, it is kept and read when it is needed; what cannot be meant says nothing. */
+    ANY,
     /** Known, and of no consequence here. */
     IGNORED
   }
@@ -210,6 +212,10 @@ public record Shape(String place, SequencedMap<String, Field> fields) {
 
     static Field list(String name, int most) {
       return new Field(name, Kind.LIST, most);
+    }
+
+    static Field any(String name) {
+      return new Field(name, Kind.ANY, 0);
     }
 
     static Field ignored(String name) {
