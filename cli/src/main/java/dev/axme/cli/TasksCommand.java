@@ -6,7 +6,9 @@ import dev.axme.sdk.Intent;
 import dev.axme.sdk.Page;
 import dev.axme.sdk.Task;
 import dev.axme.sdk.TaskQuery;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -112,6 +114,26 @@ final class TasksCommand {
           String outcome,
       @Mixin Answer answer) {
     return decide(id, answer.with(outcome));
+  }
+
+  @Command(
+      name = "revoke-links",
+      description = "Take back the links to it that were sent out; later messages carry new ones.")
+  int revokeLinks(@Parameters(paramLabel = "ID", description = ID) String typed) {
+    return cli.asPerson(
+        client -> {
+          UUID id = Ids.task(client, typed);
+          client.revokeLinks(id);
+          if (cli.json()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("ok", true);
+            answer.put("intent_id", id.toString());
+            cli.indented().printJson(answer);
+          } else {
+            cli.print("The links that were sent for it open nothing any more.");
+          }
+          return Exit.DONE;
+        });
   }
 
   private int decide(String typed, Decision decision) {

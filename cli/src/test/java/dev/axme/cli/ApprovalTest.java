@@ -66,6 +66,23 @@ class ApprovalTest {
   }
 
   @Test
+  void linksAreTakenBackAndTheRequestGoesOnWaiting() {
+    String id = agent.axme("intents", "send", "Deploy without links").line();
+
+    Typed revoked = owner.axme("tasks", "revoke-links", id);
+    Typed asJson = owner.axme("tasks", "revoke-links", id, "--json");
+    Typed byAgent = agent.axme("tasks", "revoke-links", id);
+    owner.axme("tasks", "approve", id);
+    Typed late = owner.axme("tasks", "revoke-links", id);
+
+    assertThat(revoked.exitCode()).isEqualTo(Exit.DONE);
+    assertThat(revoked.line()).isEqualTo("The links that were sent for it open nothing any more.");
+    assertThat(asJson.out()).contains("\"ok\" : true", "\"intent_id\" : \"" + id + "\"");
+    assertThat(byAgent.exitCode()).isEqualTo(Exit.ERROR);
+    assertThat(late.exitCode()).isEqualTo(Exit.ERROR);
+  }
+
+  @Test
   void aWaitThatEndsEarlyLeavesTheRequestWaiting() {
     Typed pending =
         agent.axme("intents", "send", "Deploy later", "--wait", "--timeout", "1s", "--json");

@@ -196,6 +196,14 @@ public final class AxmeClient {
     return resolve(intentId, Map.of("status", "CANCELED", "reason", reason));
   }
 
+  /**
+   * Takes back the links to the question that a request asks now: whoever opens one is told so. For
+   * people who may decide it; messages that are sent later carry new links.
+   */
+  public void revokeLinks(UUID intentId) {
+    transport.post(path(intentId) + "/links/revoke", Map.of(), UUID.randomUUID().toString());
+  }
+
   /** The questions that wait for whoever this key belongs to. */
   public Page<Task> tasks(TaskQuery query) {
     Fields answer = transport.get(query.path());
