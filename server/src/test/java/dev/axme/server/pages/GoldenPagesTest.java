@@ -52,12 +52,38 @@ class GoldenPagesTest {
             PAGES.task(Samples.step(new Standing.Expired(Samples.NOW.minusSeconds(9)), goesOn()))),
         new Page("task-form", PAGES.task(Samples.form(Typed.NOTHING))),
         new Page("task-form-errors", PAGES.task(Samples.form(wrong()))),
+        new Page("link-open", PAGES.task(byLink(Samples.deploy(linkMay(), null)))),
+        new Page("link-decided", PAGES.task(byLink(Samples.deploy(rejected(), null)))),
+        new Page("link-revoked", PAGES.message(linkRevoked())),
         new Page("tasks", PAGES.tasks(Samples.list())),
         new Page("tasks-empty", PAGES.tasks(empty())),
         new Page("sign-in", PAGES.signIn(new SignInView(Samples.NOBODY, "axme sign-in", null))),
         new Page("confirm", PAGES.confirmSignIn(confirm())),
         new Page("not-found", PAGES.message(MessageView.notFound(Samples.MAYA))),
         new Page("link-used", PAGES.message(MessageView.linkUsed(Samples.NOBODY))));
+  }
+
+  private static Standing linkMay() {
+    return new Standing.MayDecide("/t/token-1", new TaskView.Tokens("", "nonce-1"), Typed.NOTHING);
+  }
+
+  private static TaskView byLink(TaskView view) {
+    return new TaskView(
+        view.frame().of(new Frame.Guest("ext@partner.example")),
+        view.intentId(),
+        view.headline(),
+        view.question(),
+        view.subject(),
+        view.deadline(),
+        view.history(),
+        view.standing(),
+        view.course(),
+        view.notice());
+  }
+
+  private static MessageView linkRevoked() {
+    return MessageView.linkRevoked(
+        Samples.NOBODY.of(Frame.Guest.NOBODY), "Maya", Samples.NOW.minusSeconds(90));
   }
 
   private static Standing look() {

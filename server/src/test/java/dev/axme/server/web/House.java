@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** A real server on a directory of its own, with people in two workspaces and an agent. */
@@ -130,6 +131,11 @@ final class House implements AutoCloseable {
     }
   }
 
+  /** The address of a path. */
+  String url(String path) {
+    return server.baseUrl() + path;
+  }
+
   /** A fresh link for the owner. */
   String ownersLink() {
     return URI.create(server.signInUrl()).getPath();
@@ -156,6 +162,22 @@ final class House implements AutoCloseable {
         {"intent_type": "human_approval", "to_agent": "agent://approver",
          "payload": {"task": "Deploy model v2.3 to production", "risk_level": "high"}}
         """);
+  }
+
+  /** An agent asks somebody who is told by mail. */
+  String askByMail(String address) {
+    return ask(
+        """
+        {"intent_type": "human_approval", "to_agent": "agent://approver",
+         "payload": {"task": "Deploy model v2.3 to production", "risk_level": "high"},
+         "human_task": {"title": "Deploy model v2.3 to production", "assignees": ["%s"]}}
+        """
+            .formatted(address));
+  }
+
+  /** Every link in the mail to {@code address}, once it has left. */
+  Set<String> linksOfMail(String address) {
+    return new MailBox(data.resolve("mail")).linksTo(address);
   }
 
   JsonNode agent(String method, String path, String body) {

@@ -213,15 +213,14 @@ class LinkPageTest {
 
   @Test
   void aRequestThatRanOutOfTimeSaysSo() {
-    String id =
-        house.ask(
-            """
-            {"intent_type": "human_approval", "to_agent": "agent://approver", "ttl_seconds": 1,
-             "payload": {"task": "Restart worker 7"}}
-            """);
+    String id = askRole();
     String link = house.link(id, GUEST);
     Browser browser = house.browser();
     Map<String, String> form = decision(browser, link, "approved");
+    house.agent(
+        "POST",
+        "/v1/intents/" + id + "/controls",
+        "{\"controls_patch\": {\"timeout_seconds\": 1}}");
     house.awaitEnd(id);
 
     Browser.Page late = browser.post(link, form);
