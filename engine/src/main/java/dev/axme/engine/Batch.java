@@ -3,6 +3,7 @@ package dev.axme.engine;
 import dev.axme.core.Append;
 import dev.axme.core.Effect;
 import dev.axme.core.Effects;
+import dev.axme.core.IntentEvent;
 import dev.axme.core.IntentMachine;
 import dev.axme.core.Moment;
 import dev.axme.core.Root;
@@ -39,6 +40,7 @@ final class Batch {
   private final List<Change> changes = new ArrayList<>();
   private final SequencedMap<Pending, Answer> answers = new LinkedHashMap<>();
   private final List<Pending> busy = new ArrayList<>();
+  private final List<Pending.Home> decided = new ArrayList<>();
   private final Set<WorkspaceId> changed = new LinkedHashSet<>();
   private boolean sends;
 
@@ -60,6 +62,11 @@ final class Batch {
   /** Whether something leaves the server. */
   boolean sends() {
     return sends;
+  }
+
+  /** The roots in which people decided. */
+  List<Pending.Home> decided() {
+    return decided;
   }
 
   /** Commands whose root another node holds. */
@@ -164,6 +171,9 @@ final class Batch {
     List<Effect> effects = new ArrayList<>();
     for (var event : accepted.events()) {
       effects.addAll(Effects.of(event, after.intent(event.intent()).orElseThrow(), moment.at()));
+      if (event instanceof IntentEvent.TaskDecided) {
+        decided.add(pending.home());
+      }
     }
     List<Parcel> parcels = outlets.of(s.workspace(), after, append, effects);
     sends |= !parcels.isEmpty();

@@ -36,10 +36,7 @@ final class BusyRoots {
 
   /** About how much memory they hold. */
   long bytes() {
-    return lines.values().stream()
-        .flatMap(l -> l.waiting.stream())
-        .mapToLong(p -> p.submission().bytes())
-        .sum();
+    return lines.values().stream().flatMap(l -> l.waiting.stream()).mapToLong(p -> p.bytes()).sum();
   }
 
   /** Takes the commands whose time to try again has come; they stay in line until settled. */

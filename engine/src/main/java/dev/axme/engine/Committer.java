@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,28 +24,18 @@ final class Committer implements AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final Store store;
-  private final Consumer<WorkspaceId> bell;
   private final Outlets outlets;
-  private final Runnable sending;
+  private final Aftermath aftermath;
   private final Inbox inbox = new Inbox();
   private final BusyRoots busy;
   private final Thread thread = Thread.ofPlatform().name("axme-commit").unstarted(this::loop);
   private boolean storeAway;
 
-  /**
-   * {@code sending} runs when something has to leave; {@code patience} is how long a command waits
-   * for a root that another node holds.
-   */
-  Committer(
-      Store store,
-      Consumer<WorkspaceId> bell,
-      Outlets outlets,
-      Runnable sending,
-      Duration patience) {
+  /** {@code patience} is how long a command waits for a root that another node holds. */
+  Committer(Store store, Outlets outlets, Aftermath aftermath, Duration patience) {
     this.store = store;
-    this.bell = bell;
     this.outlets = outlets;
-    this.sending = sending;
+    this.aftermath = aftermath;
     this.busy = new BusyRoots(patience);
   }
 
@@ -101,9 +90,11 @@ final class Committer implements AutoCloseable {
 
   private void commit(List<Pending> commands, int attempt) {
     Batch batch = new Batch(commands, outlets);
+    long began = System.nanoTime();
     try {
       store.write(commands.stream().map(Pending::want).toList(), batch::rule);
     } catch (StoreException e) {
+      run(() -> aftermath.failed(e.kind()));
       failed(commands, e, attempt);
       return;
     } catch (RuntimeException e) {
@@ -116,10 +107,7 @@ final class Committer implements AutoCloseable {
     }
     busy.park(batch.busy(), System.nanoTime());
     batch.answers().keySet().forEach(busy::settled);
-    batch.changed().forEach(bell);
-    if (batch.sends()) {
-      sending.run();
-    }
+    run(() -> aftermath.committed(commands, batch, System.nanoTime() - began));
     tell(batch.answers().entrySet());
   }
 
@@ -199,12 +187,12 @@ final class Committer implements AutoCloseable {
         (executor, list) -> run(() -> executor.execute(() -> list.forEach(Committer::run))));
   }
 
-  /** Whatever a completion throws is its own affair: the committer and its neighbours go on. */
-  private static void run(Runnable completion) {
+  /** Whatever a listener throws is its own affair: the committer and its neighbours go on. */
+  private static void run(Runnable listener) {
     try {
-      completion.run();
+      listener.run();
     } catch (Throwable e) {
-      LOG.error("An answer could not be given", e);
+      LOG.error("Somebody could not be told of what was committed", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.axme.engine;
 
 import dev.axme.store.Store;
+import dev.axme.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,7 @@ public final class Engine implements AutoCloseable {
         public void complete(Answer answer) {}
       };
 
+  private final EngineMetrics metrics;
   private final Feeds feeds;
   private final Committer committer;
   private final TimerLoop timers;
@@ -35,7 +37,7 @@ public final class Engine implements AutoCloseable {
   }
 
   Engine(Store store, Duration patience) {
-    this(store, Outlets.NONE, _ -> List.of(), patience);
+    this(store, Outlets.NONE, _ -> List.of(), EngineMetrics.NONE, patience);
   }
 
   /**
@@ -44,15 +46,24 @@ public final class Engine implements AutoCloseable {
    * @param outlets what leaves the server
    * @param channels by what it leaves, made with the engine because they give commands, too
    */
-  public Engine(Store store, Outlets outlets, Function<Engine, List<Channel>> channels) {
-    this(store, outlets, channels, BusyRoots.PATIENCE);
+  public Engine(
+      Store store,
+      Outlets outlets,
+      Function<Engine, List<Channel>> channels,
+      EngineMetrics metrics) {
+    this(store, outlets, channels, metrics, BusyRoots.PATIENCE);
   }
 
   private Engine(
-      Store store, Outlets outlets, Function<Engine, List<Channel>> channels, Duration patience) {
-    this.feeds = new Feeds(store);
-    this.sender = new Sender(store, channels.apply(this));
-    this.committer = new Committer(store, feeds::ring, outlets, sender::ring, patience);
+      Store store,
+      Outlets outlets,
+      Function<Engine, List<Channel>> channels,
+      EngineMetrics metrics,
+      Duration patience) {
+    this.metrics = metrics;
+    this.feeds = new Feeds(store, metrics);
+    this.sender = new Sender(store, channels.apply(this), metrics);
+    this.committer = new Committer(store, outlets, new Listening(), patience);
     this.timers = new TimerLoop(store, committer);
     store.listen(feeds::ring);
   }
@@ -99,6 +110,29 @@ public final class Engine implements AutoCloseable {
       return answer.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("Expected an answer", e);
+    }
+  }
+
+  /** Who hears of a transaction. */
+  private final class Listening implements Aftermath {
+    @Override
+    public void committed(List<Pending> commands, Batch batch, long nanos) {
+      long now = System.nanoTime();
+      batch.decided().forEach(root -> feeds.decided(root, now));
+      batch.changed().forEach(feeds::ring);
+      if (batch.sends()) {
+        sender.ring();
+      }
+      long bytes = 0;
+      for (Pending command : commands) {
+        bytes += command.bytes();
+      }
+      metrics.committed(commands.size(), bytes, nanos);
+    }
+
+    @Override
+    public void failed(StoreException.Kind kind) {
+      metrics.failed(kind);
     }
   }
 

@@ -13,7 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,14 +29,46 @@ public final class Feeds implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
   private static final long POLL_MILLIS = 250;
 
+  /** No reading of the clock. */
+  private static final long NOTHING = Long.MIN_VALUE;
+
   /** Ends the watching when closed. */
   public interface Watch extends AutoCloseable {
     @Override
     void close();
   }
 
+  /** Watches a root, and knows since when there is a decision to pass on. */
+  public static final class Follower implements Watch {
+    private final Runnable onChange;
+    private final EngineMetrics metrics;
+    private final AtomicLong decidedAt = new AtomicLong(NOTHING);
+    private volatile @Nullable Watch watch;
+
+    private Follower(Runnable onChange, EngineMetrics metrics) {
+      this.onChange = onChange;
+      this.metrics = metrics;
+    }
+
+    /** A decision was written to whoever waits. */
+    public void passedOn() {
+      long at = decidedAt.getAndSet(NOTHING);
+      if (at != NOTHING) {
+        metrics.woken(System.nanoTime() - at);
+      }
+    }
+
+    @Override
+    public void close() {
+      Watch ended = watch;
+      if (ended != null) {
+        ended.close();
+      }
+    }
+  }
+
   private static final class Watched {
-    final Map<RootId, List<Runnable>> roots = new ConcurrentHashMap<>();
+    final Map<RootId, List<Follower>> roots = new ConcurrentHashMap<>();
     final Map<Address, List<Runnable>> mailboxes = new ConcurrentHashMap<>();
     final List<Consumer<RootId>> all = new CopyOnWriteArrayList<>();
     volatile long cursor;
@@ -45,13 +79,15 @@ public final class Feeds implements AutoCloseable {
   }
 
   private final Store store;
+  private final EngineMetrics metrics;
   private final Map<WorkspaceId, Watched> workspaces = new ConcurrentHashMap<>();
   private final Semaphore bell = new Semaphore(0);
   private final Thread thread = Thread.ofPlatform().name("axme-feeds").unstarted(this::loop);
   private volatile boolean closed;
 
-  Feeds(Store store) {
+  Feeds(Store store, EngineMetrics metrics) {
     this.store = store;
+    this.metrics = metrics;
   }
 
   void start() {
@@ -68,8 +104,20 @@ public final class Feeds implements AutoCloseable {
    * Calls {@code onChange} after each append to {@code root}. Blocks shortly when this workspace
    * was not watched before. {@code onChange} must be quick: it runs on the tailer.
    */
-  public Watch watch(WorkspaceId workspace, RootId root, Runnable onChange) {
-    return add(watched(workspace).roots, root, onChange);
+  public Follower watch(WorkspaceId workspace, RootId root, Runnable onChange) {
+    Follower follower = new Follower(onChange, metrics);
+    follower.watch = add(watched(workspace).roots, root, follower);
+    return follower;
+  }
+
+  /** Somebody decided in this root just now; before its watchers hear of the change. */
+  void decided(Pending.Home home, long nanos) {
+    Watched watched = workspaces.get(home.workspace());
+    if (watched != null) {
+      for (Follower follower : watched.roots.getOrDefault(home.root(), List.of())) {
+        follower.decidedAt.set(nanos);
+      }
+    }
   }
 
   /**
@@ -80,19 +128,19 @@ public final class Feeds implements AutoCloseable {
     return add(watched(workspace).mailboxes, address, onChange);
   }
 
-  private static <K> Watch add(Map<K, List<Runnable>> watchers, K key, Runnable onChange) {
+  private static <K, W> Watch add(Map<K, List<W>> watchers, K key, W watcher) {
     watchers.compute(
         key,
         (_, list) -> {
-          List<Runnable> all = list == null ? new CopyOnWriteArrayList<>() : list;
-          all.add(onChange);
+          List<W> all = list == null ? new CopyOnWriteArrayList<>() : list;
+          all.add(watcher);
           return all;
         });
     return () ->
         watchers.computeIfPresent(
             key,
             (_, list) -> {
-              list.remove(onChange);
+              list.remove(watcher);
               return list.isEmpty() ? null : list;
             });
   }
@@ -154,7 +202,7 @@ public final class Feeds implements AutoCloseable {
             : new LinkedHashSet<>(store.changedMailboxes(workspace, from, head));
     watched.cursor = head;
     for (RootId root : roots) {
-      watched.roots.getOrDefault(root, List.of()).forEach(Feeds::run);
+      watched.roots.getOrDefault(root, List.of()).forEach(f -> run(f.onChange));
       watched.all.forEach(listener -> run(() -> listener.accept(root)));
     }
     mailboxes.forEach(a -> watched.mailboxes.getOrDefault(a, List.of()).forEach(Feeds::run));

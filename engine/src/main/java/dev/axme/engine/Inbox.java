@@ -37,7 +37,7 @@ final class Inbox {
         return false;
       }
       (pending.isTimer() ? timers : callers).add(pending);
-      bytes += pending.submission().bytes();
+      bytes += pending.bytes();
       filled.signal();
       return true;
     } finally {
@@ -69,8 +69,8 @@ final class Inbox {
     long batchBytes = 0;
     while (!from.isEmpty() && batch.size() < upTo && batchBytes < BATCH_BYTES) {
       Pending next = from.poll();
-      batchBytes += next.submission().bytes();
-      bytes -= next.submission().bytes();
+      batchBytes += next.bytes();
+      bytes -= next.bytes();
       batch.add(next);
     }
   }

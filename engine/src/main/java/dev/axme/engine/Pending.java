@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * repeated ruling gives the same ids. Equal only to itself: two calls may say the same, and
  * comparing what they say would cost the committer more than ruling on it.
  */
-record Pending(Submission submission, Completion completion, long seed, long submittedNanos) {
+record Pending(
+    Submission submission, Completion completion, long seed, long submittedNanos, int bytes) {
+
+  Pending(Submission submission, Completion completion, long seed, long submittedNanos) {
+    this(submission, completion, seed, submittedNanos, submission.bytes());
+  }
+
   /** A root in its workspace. */
   record Home(WorkspaceId workspace, RootId root) {}
 

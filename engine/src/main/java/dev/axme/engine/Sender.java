@@ -56,6 +56,7 @@ final class Sender implements AutoCloseable {
 
   private final Store store;
   private final Outbox outbox;
+  private final EngineMetrics metrics;
   private final Map<String, Channel> channels;
   private final Map<Outbox.Lane, Traffic> lanes = new HashMap<>();
   private final ConcurrentLinkedQueue<Done> done = new ConcurrentLinkedQueue<>();
@@ -70,8 +71,9 @@ final class Sender implements AutoCloseable {
   private Instant forgotten = Instant.EPOCH;
   private volatile boolean closed;
 
-  Sender(Store store, Collection<? extends Channel> channels) {
+  Sender(Store store, Collection<? extends Channel> channels, EngineMetrics metrics) {
     this.store = store;
+    this.metrics = metrics;
     this.outbox = store.outbox();
     this.channels = channels.stream().collect(Collectors.toMap(Channel::name, c -> c));
   }
@@ -200,6 +202,7 @@ final class Sender implements AutoCloseable {
       LOG.error("Sending {} by {} failed", lease.parcel().id(), lease.parcel().channel(), e);
       attempt = new Attempt(Attempt.Result.FAILED, 0, Duration.ZERO, "a bug: " + e.getMessage());
     }
+    metrics.sent(lease.parcel(), attempt);
     done.add(new Done(lease, store.now(), attempt));
     bell.release();
   }

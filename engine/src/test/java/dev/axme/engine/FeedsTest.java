@@ -100,7 +100,7 @@ final class FeedsTest {
   void aChangeIsSeenWithoutABellWithinThePollInterval() throws InterruptedException {
     Ref ref = Ref.fresh();
     try (Node node = Node.sqlite(directory, clock).start();
-        Feeds deaf = new Feeds(node.store())) {
+        Feeds deaf = new Feeds(node.store(), EngineMetrics.NONE)) {
       deaf.start();
       CountDownLatch seen = new CountDownLatch(1);
       deaf.watch(WORKSPACE, ref.root(), seen::countDown);

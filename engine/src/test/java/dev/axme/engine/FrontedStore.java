@@ -20,6 +20,7 @@ import dev.axme.store.Store;
 import dev.axme.store.TaskQuery;
 import dev.axme.store.TaskRow;
 import dev.axme.store.Threads;
+import dev.axme.store.Waiting;
 import dev.axme.store.Want;
 import dev.axme.store.Webhooks;
 import java.time.Duration;
@@ -114,6 +115,11 @@ class FrontedStore implements Store {
   @Override
   public List<DueTimer> dueTimers(Instant now, int limit) {
     return store.dueTimers(now, limit);
+  }
+
+  @Override
+  public Waiting waiting(Instant now) {
+    return store.waiting(now);
   }
 
   @Override

@@ -66,7 +66,7 @@ final class SenderTest {
     Courier courier = new Courier(4, 3, _ -> Courier.attempt(Attempt.Result.DONE));
     Ref ref = Ref.fresh();
     try (Store store = open();
-        Engine engine = new Engine(store, ASKED, _ -> List.of(courier))) {
+        Engine engine = new Engine(store, ASKED, _ -> List.of(courier), EngineMetrics.NONE)) {
       engine.start();
       assertThat(engine.ask(ask(ref))).isInstanceOf(Answer.Accepted.class);
 
@@ -208,7 +208,11 @@ final class SenderTest {
     Ref ref = Ref.fresh();
     try (Store store = open();
         Engine engine =
-            new Engine(store, ASKED, e -> List.of(new Courier(1, 3, _ -> noted(e, ref))))) {
+            new Engine(
+                store,
+                ASKED,
+                e -> List.of(new Courier(1, 3, _ -> noted(e, ref))),
+                EngineMetrics.NONE)) {
       engine.start();
       CountDownLatch twice = new CountDownLatch(2);
       Feeds.Watch watch = engine.feeds().watch(ref.workspace(), ref.root(), twice::countDown);
@@ -241,7 +245,7 @@ final class SenderTest {
   }
 
   private static Engine started(Store store, Courier courier) {
-    Engine engine = new Engine(store, Outlets.NONE, _ -> List.of(courier));
+    Engine engine = new Engine(store, Outlets.NONE, _ -> List.of(courier), EngineMetrics.NONE);
     engine.start();
     return engine;
   }

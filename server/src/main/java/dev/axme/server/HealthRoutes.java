@@ -53,6 +53,11 @@ final class HealthRoutes {
         new Route("GET", "/v1/capabilities", MACHINE, LOOP, this::capabilities));
   }
 
+  /** What a probe asks, on whichever port. */
+  List<Route> probes() {
+    return routes().stream().filter(r -> r.pattern().startsWith("/health")).toList();
+  }
+
   private Reply health(Call call) {
     return Reply.json(
         Json.ok()

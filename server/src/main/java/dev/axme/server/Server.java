@@ -25,6 +25,8 @@ import dev.axme.server.intents.IntentRoutes;
 import dev.axme.server.links.LinkTokens;
 import dev.axme.server.mail.NotificationRoutes;
 import dev.axme.server.mail.Postbox;
+import dev.axme.server.metrics.Metrics;
+import dev.axme.server.metrics.MetricsRoutes;
 import dev.axme.server.outbox.Outward;
 import dev.axme.server.scenarios.ScenarioRoutes;
 import dev.axme.server.web.CallerPages;
@@ -48,6 +50,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +77,9 @@ public final class Server implements AutoCloseable {
   private final Provisioning provisioning;
   private final LinkTokens links;
   private final Router router;
+  private final Metrics metrics = new Metrics(VERSION);
   private final String baseUrl;
+  private final Optional<String> metricsUrl;
   private final Optional<Credentials> credentials;
   private boolean closed;
 
@@ -93,26 +98,33 @@ public final class Server implements AutoCloseable {
             mail.reachesPeople(),
             List.of(new WebhookOutlet(subscribers)),
             List.of(this::mailChannels, _ -> List.of(new WebhookChannel(store, outbound))));
-    this.engine = new Engine(store, outward, outward::channels);
+    this.engine = new Engine(store, outward, outward::channels, metrics.engine());
     this.callers = new Callers(store.directory(), store::now);
     this.workers = Executors.newVirtualThreadPerTaskExecutor();
     this.router = new Router(routes());
     this.port =
         new HttpPort(
-            new Dispatcher(
-                router,
-                new Gate(callers, CallerPages::page),
-                new Guard(settings.host(), settings.publicUrl()),
-                engine,
-                workers),
+            dispatcher(router, settings.host()),
             workers,
             settings.maxPayload() + ROOM_FOR_THE_REST);
     callers.start(this::directoryChanged);
     engine.start();
-    String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
-    this.baseUrl = "http://" + host + ":" + listen();
+    metrics.over(store, engine, port::openStreams);
+    this.baseUrl = url(settings.host(), listen());
     bound.complete(baseUrl);
+    this.metricsUrl = settings.metrics().map(own -> url(own.host(), listen(own)));
     data.announce(baseUrl);
+  }
+
+  private static String url(String host, int port) {
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+
+  private Dispatcher dispatcher(Router behind, String host) {
+    Gate gate = new Gate(callers, CallerPages::page);
+    Guard guard = new Guard(host, settings.publicUrl());
+    return new Dispatcher(
+        new Dispatcher.Desk(behind, gate, guard), engine, workers, metrics.http());
   }
 
   /** What is due is sent as soon as the engine runs, and says then where the pages are. */
@@ -144,8 +156,20 @@ public final class Server implements AutoCloseable {
   }
 
   private int listen() {
+    return listen(() -> port.listen(settings.host(), settings.port()));
+  }
+
+  /** The port for who watches over the server: whoever reaches it may read. */
+  private int listen(Settings.Listening own) {
+    List<Route> routes = new ArrayList<>(health().probes());
+    routes.addAll(new MetricsRoutes(metrics).routes(Route.Access.PUBLIC));
+    Dispatcher dispatcher = dispatcher(new Router(routes), own.host());
+    return listen(() -> port.listenFor(dispatcher, own.host(), own.port()));
+  }
+
+  private int listen(IntSupplier listening) {
     try {
-      return port.listen(settings.host(), settings.port());
+      return listening.getAsInt();
     } catch (HttpPort.CannotListen e) {
       stopParts();
       throw e;
@@ -155,6 +179,10 @@ public final class Server implements AutoCloseable {
   private void directoryChanged() {
     subscribers.refresh();
     port.recheckStreams();
+  }
+
+  private HealthRoutes health() {
+    return new HealthRoutes(store, settings.mail(), new OpenApi(this::publicUrl));
   }
 
   private List<Route> routes() {
@@ -192,7 +220,10 @@ public final class Server implements AutoCloseable {
                 decisions,
                 settings.publicUrl().map(u -> u.startsWith("https:")).orElse(false))
             .routes());
-    routes.addAll(new HealthRoutes(store, settings.mail(), new OpenApi(this::publicUrl)).routes());
+    routes.addAll(health().routes());
+    routes.addAll(
+        new MetricsRoutes(metrics)
+            .routes(settings.local() ? Route.Access.PUBLIC : Route.Access.ADMIN));
     return routes;
   }
 
@@ -227,6 +258,11 @@ public final class Server implements AutoCloseable {
   /** Where it listens. */
   public String baseUrl() {
     return baseUrl;
+  }
+
+  /** Where the port for metrics and health listens, if it has one. */
+  public Optional<String> metricsUrl() {
+    return metricsUrl;
   }
 
   /** How people reach it: {@code --public-url}, else where it listens. */
@@ -273,6 +309,7 @@ public final class Server implements AutoCloseable {
     line.put("sign_in_url", signInUrl());
     line.put("private_callbacks", settings.privateCallbacks());
     line.put("data_dir", data.path().toString());
+    metricsUrl.ifPresent(url -> line.put("metrics_url", url + "/metrics"));
     line.put("version", VERSION);
     return Json.text(line);
   }
@@ -294,6 +331,7 @@ public final class Server implements AutoCloseable {
     port.close();
     callers.close();
     workers.close();
+    metrics.close();
   }
 
   /** Says goodbye on open streams, commits and answers what waits, then stops. */

@@ -46,6 +46,11 @@ public enum Setting {
       "loopback",
       "Whether agents and webhooks may be called on this machine and in its private networks: true,"
           + " false, or loopback, which is true while only this machine reaches the server."),
+  METRICS_PORT(
+      "--metrics-port",
+      "",
+      "Port of its own for /metrics and /health, without keys; 0 takes a free one."),
+  METRICS_HOST("--metrics-host", "127.0.0.1", "Address that the metrics port listens on."),
   LOG("--log", "text", "Form of the log on stderr: text or json."),
   JSON("--json", "false", "Print one JSON line on stdout when requests are served, no banner."),
   NO_CONTEXT("--no-context", "false", "Do not write the login key into the CLI's contexts.");

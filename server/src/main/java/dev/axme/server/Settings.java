@@ -25,6 +25,7 @@ public record Settings(
     MailRoad mail,
     boolean allowBootstrap,
     boolean privateCallbacks,
+    Optional<Listening> metrics,
     boolean jsonLog,
     boolean json,
     boolean noContext,
@@ -54,6 +55,9 @@ public record Settings(
           "AXME_JDK_PATH",
           "AXME_JDK_SEARCH",
           "AXME_CI_NO_SKIP");
+
+  /** An address to listen on. */
+  public record Listening(String host, int port) {}
 
   /** What was typed cannot be meant; the message says what would be. */
   public static final class UsageException extends RuntimeException {
@@ -95,6 +99,7 @@ public record Settings(
         new MailSettings(reader::text, text -> path(text, env)).read(),
         reader.flag(Setting.ALLOW_BOOTSTRAP),
         privateCallbacks(reader),
+        metrics(reader),
         log.equals("json"),
         reader.flag(Setting.JSON),
         reader.flag(Setting.NO_CONTEXT),
@@ -105,6 +110,19 @@ public record Settings(
     return reader.text(Setting.ALLOW_PRIVATE_CALLBACKS).equals("loopback")
         ? Guard.loopback(reader.text(Setting.HOST))
         : reader.flag(Setting.ALLOW_PRIVATE_CALLBACKS);
+  }
+
+  private static Optional<Listening> metrics(Reader reader) {
+    return reader.text(Setting.METRICS_PORT).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Listening(
+                reader.text(Setting.METRICS_HOST), reader.number(Setting.METRICS_PORT, 0, 65_535)));
+  }
+
+  /** Whether nobody but this machine's own users reaches the server, also not through a proxy. */
+  public boolean local() {
+    return Guard.loopback(host) && publicUrl.isEmpty();
   }
 
   private static Map<Setting, String> flags(List<String> args) {

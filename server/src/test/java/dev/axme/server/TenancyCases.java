@@ -81,6 +81,7 @@ final class TenancyCases {
       GET    /health/live                                  open    200
       GET    /health/ready                                 open    200
       GET    /version                                      open    200
+      GET    /metrics                                      open    200
       GET    /openapi.json                                 open    200
       GET    /                                             open    303
       GET    /assets/{name}                                open    404

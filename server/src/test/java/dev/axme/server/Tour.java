@@ -37,6 +37,7 @@ final class Tour {
   }
 
   private void health() {
+    witness.call(200, "GET /metrics", "/metrics", "", "");
     for (String path : new String[] {"/health", "/v1/health", "/health/live", "/health/ready"}) {
       witness.call(200, "GET " + path, path, "", "");
     }

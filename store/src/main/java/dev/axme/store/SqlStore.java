@@ -232,6 +232,11 @@ public abstract class SqlStore implements Store {
   }
 
   @Override
+  public Waiting waiting(Instant now) {
+    return new WaitingQueries(database).waiting(now);
+  }
+
+  @Override
   public Instant now() {
     return clock.get();
   }

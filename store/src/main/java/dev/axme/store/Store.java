@@ -93,6 +93,9 @@ public interface Store extends AutoCloseable {
   /** Forgets idempotency rows past their time whose intent ended at least {@code after} ago. */
   int forgetRequests(Instant now, Duration after, int limit);
 
+  /** How much waits, in all workspaces. */
+  Waiting waiting(Instant now);
+
   /** The store's own time, in microseconds. */
   Instant now();
 

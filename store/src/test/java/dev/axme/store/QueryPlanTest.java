@@ -206,6 +206,23 @@ class QueryPlanTest {
             "timers_due"));
   }
 
+  /** What is counted is read to its end, but in an index and not in its table. */
+  static Stream<Query> counts() {
+    return Stream.of(
+        new Query(
+            "overdue timers, counted",
+            _ -> WaitingQueries.OVERDUE_TIMERS,
+            List.of(500L, Waiting.MOST),
+            "timers_due",
+            "timers_due"),
+        new Query(
+            "open tasks, counted",
+            _ -> WaitingQueries.OPEN_TASKS,
+            List.of(MINE, MINE, MINE, MINE, MINE, MINE, Waiting.MOST),
+            "tasks_open",
+            "tasks_open"));
+  }
+
   @BeforeAll
   static void fill() {
     Path file = directory.resolve("axme.db");
@@ -266,6 +283,18 @@ class QueryPlanTest {
     if (query.sql().apply(postgresDialect).contains("LIMIT")) {
       assertThat(plan).doesNotContain("Sort");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("counts")
+  void whatIsCountedIsReadFromItsIndexAlone(Query query) {
+    String lite = "EXPLAIN QUERY PLAN " + query.sql().apply(sqliteDialect);
+    String plain = "EXPLAIN " + query.sql().apply(postgresDialect);
+
+    assertThat(plan(sqlite, lite, 4, query)).contains("COVERING INDEX " + query.onSqlite());
+    assertThat(plan(postgres, plain, 1, query))
+        .containsPattern("(using|Bitmap Index Scan on) " + query.onPostgres() + " ")
+        .doesNotContain("Seq Scan");
   }
 
   private static String plan(PlainSql sql, String explain, int column, Query query) {

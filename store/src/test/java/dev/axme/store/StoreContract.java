@@ -26,7 +26,8 @@ public abstract class StoreContract
         OrganizationContract,
         NewAccountContract,
         ThreadContract,
-        WebhookContract {
+        WebhookContract,
+        WaitingContract {
   private Store store;
   private PlainSql sql;
 

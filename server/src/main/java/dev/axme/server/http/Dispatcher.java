@@ -4,6 +4,7 @@ import dev.axme.engine.Answer;
 import dev.axme.engine.Completion;
 import dev.axme.engine.Engine;
 import dev.axme.store.StoreException;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,15 +31,20 @@ public final class Dispatcher {
   private final Guard guard;
   private final Engine engine;
   private final Executor workers;
+  private final Observer observer;
 
-  public Dispatcher(
-      Router router, Gatekeeper gatekeeper, Guard guard, Engine engine, Executor workers) {
-    this.router = router;
-    this.gatekeeper = gatekeeper;
-    this.guard = guard;
+  /** One for the routes of {@code desk}. */
+  public Dispatcher(Desk desk, Engine engine, Executor workers, Observer observer) {
+    this.router = desk.router();
+    this.gatekeeper = desk.gatekeeper();
+    this.guard = desk.guard();
     this.engine = engine;
     this.workers = workers;
+    this.observer = observer;
   }
+
+  /** What is behind a port, and who watches its door. */
+  public record Desk(Router router, Gatekeeper gatekeeper, Guard guard) {}
 
   /** Whether the caller of a route may call it. */
   public interface Gatekeeper {
@@ -53,11 +59,13 @@ public final class Dispatcher {
   }
 
   /** Answers {@code call} through {@code out}; called on the event loop. */
-  void dispatch(Call call, Out out) {
+  void dispatch(Call call, Out to) {
+    Observed out = new Observed(call, to);
     Supplier<Reply> first =
         () -> {
           guard.check(call);
           Router.Match match = router.find(call.method(), call.path());
+          out.route = Optional.of(match.route());
           Call matched = call.matched(match.values());
           Route route = match.route();
           Handler handler =
@@ -67,6 +75,45 @@ public final class Dispatcher {
           return gatekeeper.admit(route, matched, handler);
         };
     go(call, out, attempt(call, first));
+  }
+
+  /** Tells of the answer before it is written. */
+  private final class Observed implements Out {
+    private final Call call;
+    private final Out to;
+    private final long began = System.nanoTime();
+    private Optional<Route> route = Optional.empty();
+
+    Observed(Call call, Out to) {
+      this.call = call;
+      this.to = to;
+    }
+
+    @Override
+    public void response(Response response) {
+      answered(response.status());
+      to.response(response);
+    }
+
+    @Override
+    public void stream(Streaming streaming) {
+      answered(200);
+      to.stream(streaming);
+    }
+
+    private void answered(int status) {
+      observer.answered(new Observer.Answered(call, route, status, System.nanoTime() - began));
+    }
+
+    @Override
+    public Executor loop() {
+      return to.loop();
+    }
+  }
+
+  /** Tells of a call that was answered before it was read, and so never came here. */
+  void unread(Call call, int status) {
+    observer.answered(new Observer.Answered(call, Optional.empty(), status, 0));
   }
 
   /** Whether the caller of an open stream may go on; blocks. Yes while nobody can tell. */

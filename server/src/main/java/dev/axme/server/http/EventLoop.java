@@ -27,6 +27,7 @@ final class EventLoop extends VerticleBase {
       Map.of("X-Content-Type-Options", "nosniff", "Referrer-Policy", "no-referrer");
 
   private final HttpServerOptions options;
+  private final int door;
   private final Dispatcher dispatcher;
   private final Executor workers;
   private final BodyLimits limits;
@@ -37,17 +38,21 @@ final class EventLoop extends VerticleBase {
 
   EventLoop(
       HttpServerOptions options,
-      Dispatcher dispatcher,
+      Door door,
       Executor workers,
       BodyLimits limits,
       Set<OpenStream> streams) {
     this.options = options;
-    this.dispatcher = dispatcher;
+    this.door = door.number();
+    this.dispatcher = door.behind();
     this.workers = workers;
     this.limits = limits;
     this.patience = new Patience(limits.time());
     this.streams = streams;
   }
+
+  /** One of the ports that are listened on, counted from 1, and what is behind it. */
+  record Door(Dispatcher behind, int number) {}
 
   /** How large a body may be, and how long it may take. */
   record BodyLimits(int bytes, Duration time) {}
@@ -66,10 +71,12 @@ final class EventLoop extends VerticleBase {
         .onSuccess((HttpServer server) -> port = server.actualPort());
   }
 
-  /** All loops share one port, also when it is a free one: each plain 0 would be another. */
+  /**
+   * All loops of a door share one port, also when it is a free one: each plain 0 would be another.
+   */
   private SocketAddress address() {
     return options.getPort() == 0
-        ? SocketAddress.sharedRandomPort(1, options.getHost())
+        ? SocketAddress.sharedRandomPort(door, options.getHost())
         : SocketAddress.inetSocketAddress(options.getPort(), options.getHost());
   }
 
@@ -170,6 +177,7 @@ final class EventLoop extends VerticleBase {
 
   private void refuse(HttpServerRequest request, Problem problem) {
     Call call = call(request, Map.of(), new byte[0]);
+    dispatcher.unread(call, problem.status());
     write(request, call, problem.response(call.requestId()));
   }
 

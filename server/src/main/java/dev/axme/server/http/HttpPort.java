@@ -57,14 +57,20 @@ public final class HttpPort implements AutoCloseable {
   public int listen(String host, int wanted) {
     // The other processors commit: fewer loops hand over larger batches, and are woken less often.
     int loops = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    int port = listenOnce(host, wanted);
+    EventLoop.Door door = new EventLoop.Door(dispatcher, 1);
+    int port = listenOnce(host, wanted, door);
     for (int i = 1; i < loops; i++) {
-      listenOnce(host, wanted);
+      listenOnce(host, wanted, door);
     }
     return port;
   }
 
-  private int listenOnce(String host, int port) {
+  /** Listens on a second port with one loop more, for what {@code other} answers. */
+  public int listenFor(Dispatcher other, String host, int wanted) {
+    return listenOnce(host, wanted, new EventLoop.Door(other, 2));
+  }
+
+  private int listenOnce(String host, int port, EventLoop.Door door) {
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost(host)
@@ -78,7 +84,7 @@ public final class HttpPort implements AutoCloseable {
             .setMaxHeaderSize(16 * 1024);
     EventLoop loop =
         new EventLoop(
-            options, dispatcher, workers, new EventLoop.BodyLimits(maxBody, waits.body()), streams);
+            options, door, workers, new EventLoop.BodyLimits(maxBody, waits.body()), streams);
     await(vertx.deployVerticle(loop));
     return loop.port();
   }

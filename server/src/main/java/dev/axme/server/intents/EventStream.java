@@ -1,6 +1,7 @@
 package dev.axme.server.intents;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.axme.core.IntentEvent;
 import dev.axme.core.IntentId;
 import dev.axme.core.Told;
 import dev.axme.engine.Feeds;
@@ -10,6 +11,7 @@ import dev.axme.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's stream of an intent's events (section 3.5): whatever has a higher {@code seq} than
@@ -24,6 +26,7 @@ final class EventStream extends LiveStream {
   private int sent = -1;
   private volatile int newest;
   private volatile boolean full;
+  private volatile Feeds.@Nullable Follower follower;
 
   EventStream(Store store, Feeds feeds, Place place, IntentId intent, long since, int waitSeconds) {
     super(TimeUnit.SECONDS.toMillis(waitSeconds));
@@ -36,7 +39,9 @@ final class EventStream extends LiveStream {
 
   @Override
   Feeds.Watch watch(Runnable onChange) {
-    return feeds.watch(place.home(), place.root(), onChange);
+    Feeds.Follower begun = feeds.watch(place.home(), place.root(), onChange);
+    follower = begun;
+    return begun;
   }
 
   @Override
@@ -74,7 +79,7 @@ final class EventStream extends LiveStream {
     }
   }
 
-  private static Frame frame(Told told, WireEvents wire) {
+  private Frame frame(Told told, WireEvents wire) {
     ObjectNode event = wire.event(told);
     String line = Json.text(event);
     return Frame.of(
@@ -82,7 +87,14 @@ final class EventStream extends LiveStream {
         event.get("event_type").textValue(),
         tooLong(line) ? Json.text(cut(event)) : line,
         told.after().phase().status().terminal(),
-        () -> {});
+        told.event() instanceof IntentEvent.TaskDecided ? this::passedOn : () -> {});
+  }
+
+  private void passedOn() {
+    Feeds.Follower following = follower;
+    if (following != null) {
+      following.passedOn();
+    }
   }
 
   /** Keeps everything that steers a client; the whole event is a GET away. */

@@ -131,7 +131,9 @@ final class WaitsTest {
                     Route.Where.LOOP,
                     _ -> new Reply.Stream(new Beating()))));
     Guard guard = new Guard("127.0.0.1", Optional.empty());
-    Dispatcher dispatcher = new Dispatcher(router, new Open(), guard, engine, workers);
+    Dispatcher dispatcher =
+        new Dispatcher(
+            new Dispatcher.Desk(router, new Open(), guard), engine, workers, Observer.NONE);
     HttpPort opened = new HttpPort(dispatcher, workers, 1000, waits);
     port = Optional.of(opened);
     return new Client(new Socket(InetAddress.getLoopbackAddress(), opened.listen("127.0.0.1", 0)));
