@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +142,7 @@ final class SenderTest {
         Courier.Carried carried = courier.next();
         assertThat(carried.number()).isEqualTo(number);
         assertThat(carried.parcel().id()).isEqualTo(parcel.id());
+        tried(store, parcel, number);
         clock.move(Courier.PAUSE);
       }
 
@@ -269,17 +271,23 @@ final class SenderTest {
   /** Whether it comes to that, within half a minute. */
   private static boolean state(Store store, Parcel parcel, Parcel.State state)
       throws InterruptedException {
-    CountDownLatch never = new CountDownLatch(1);
     Outbox outbox = store.outbox();
-    for (int i = 0; i < 3_000; i++) {
-      if (outbox.parcel(parcel.workspace(), parcel.id()).orElseThrow().state() == state) {
-        return true;
-      }
-      if (never.await(10, TimeUnit.MILLISECONDS)) {
-        break;
-      }
+    return comes(
+        () -> outbox.parcel(parcel.workspace(), parcel.id()).orElseThrow().state() == state);
+  }
+
+  /** Until then the pause after an attempt has not begun. */
+  private static void tried(Store store, Parcel parcel, int times) throws InterruptedException {
+    Outbox outbox = store.outbox();
+    assertThat(comes(() -> outbox.attempts(WORKSPACE, parcel.id()).size() == times)).isTrue();
+  }
+
+  private static boolean comes(BooleanSupplier claim) throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    for (int i = 0; i < 3_000 && !claim.getAsBoolean(); i++) {
+      assertThat(never.await(10, TimeUnit.MILLISECONDS)).isFalse();
     }
-    return false;
+    return claim.getAsBoolean();
   }
 
   private static void await(CountDownLatch latch) {
