@@ -22,6 +22,7 @@ final class Commands {
     ALL.put("intents", IntentsCommand::new);
     ALL.put("inbox", InboxCommand::new);
     ALL.put("scenarios", ScenariosCommand::new);
+    ALL.put("deliveries", DeliveriesCommand::new);
     ALL.put("people", PeopleCommand::new);
     ALL.put("agents", AgentsCommand::of);
     ALL.put("keys", KeysCommand::new);

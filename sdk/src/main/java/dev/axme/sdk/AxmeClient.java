@@ -231,6 +231,11 @@ public final class AxmeClient {
     return new Webhooks(transport);
   }
 
+  /** What leaves the server. */
+  public Outbox outbox() {
+    return new Outbox(transport);
+  }
+
   /** Whose key this is. */
   public Me me() {
     return Me.of(transport.get("/v1/me"));

@@ -28,6 +28,7 @@ import dev.axme.server.mail.Postbox;
 import dev.axme.server.metrics.Metrics;
 import dev.axme.server.metrics.MetricsRoutes;
 import dev.axme.server.outbox.Outward;
+import dev.axme.server.push.Pushes;
 import dev.axme.server.scenarios.ScenarioRoutes;
 import dev.axme.server.web.CallerPages;
 import dev.axme.server.web.WebRoutes;
@@ -68,6 +69,7 @@ public final class Server implements AutoCloseable {
   private final Store store;
   private final Engine engine;
   private final Postbox mail;
+  private final Pushes pushes;
   private final CompletableFuture<String> bound = new CompletableFuture<>();
   private final Callers callers;
   private final Subscribers subscribers;
@@ -92,12 +94,16 @@ public final class Server implements AutoCloseable {
     this.links = new LinkTokens(store.directory());
     this.mail = new Postbox(settings.mail());
     this.outbound = new Outbound(new CallRule(settings.privateCallbacks()));
+    this.pushes = new Pushes(store, outbound);
     this.subscribers = new Subscribers(store);
     Outward outward =
         new Outward(
             mail.reachesPeople(),
-            List.of(new WebhookOutlet(subscribers)),
-            List.of(this::mailChannels, _ -> List.of(new WebhookChannel(store, outbound))));
+            List.of(pushes.outlet(), new WebhookOutlet(subscribers)),
+            List.of(
+                this::mailChannels,
+                started -> List.of(pushes.channel(started)),
+                _ -> List.of(new WebhookChannel(store, outbound))));
     this.engine = new Engine(store, outward, outward::channels, metrics.engine());
     this.callers = new Callers(store.directory(), store::now);
     this.workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -108,6 +114,7 @@ public final class Server implements AutoCloseable {
             workers,
             settings.maxPayload() + ROOM_FOR_THE_REST);
     callers.start(this::directoryChanged);
+    pushes.start(engine::ringOutbox);
     engine.start();
     metrics.over(store, engine, port::openStreams);
     this.baseUrl = url(settings.host(), listen());
@@ -155,6 +162,12 @@ public final class Server implements AutoCloseable {
     return fresh.or(() -> Credentials.read(data));
   }
 
+  private void directoryChanged() {
+    subscribers.refresh();
+    port.recheckStreams();
+    pushes.directoryChanged();
+  }
+
   private int listen() {
     return listen(() -> port.listen(settings.host(), settings.port()));
   }
@@ -176,18 +189,13 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private void directoryChanged() {
-    subscribers.refresh();
-    port.recheckStreams();
-  }
-
   private HealthRoutes health() {
     return new HealthRoutes(store, settings.mail(), new OpenApi(this::publicUrl));
   }
 
   private List<Route> routes() {
     Decisions decisions = new Decisions(store);
-    Callbacks callbacks = new Callbacks(settings.privateCallbacks());
+    Callbacks callbacks = new Callbacks(outbound.rule());
     List<Route> routes = new ArrayList<>();
     routes.addAll(
         new IntentRoutes(store, engine.feeds(), callers, decisions, settings.maxPayload())
@@ -195,6 +203,7 @@ public final class Server implements AutoCloseable {
     routes.addAll(new NotificationRoutes(store).routes());
     routes.addAll(new ScenarioRoutes(store, callers, callbacks, settings.maxPayload()).routes());
     routes.addAll(new AgentStreamRoutes(store, engine).routes());
+    routes.addAll(pushes.routes(engine::ringOutbox));
     routes.addAll(new InboxRoutes(store, callers, decisions, new ThreadNews(subscribers)).routes());
     Publisher publisher = new Publisher(store, subscribers, engine::ringOutbox);
     routes.addAll(
@@ -325,6 +334,7 @@ public final class Server implements AutoCloseable {
 
   private void stopParts() {
     port.endStreams();
+    pushes.close();
     engine.close();
     mail.close();
     outbound.close();

@@ -180,6 +180,29 @@ final class Running implements AutoCloseable {
         "{\"intent_type\":\"report.build.v1\",\"to_agent\":\"agent\",\"payload\":{\"month\":11}}");
   }
 
+  /** A push to where nobody listens, tried once; its delivery. */
+  JsonNode undelivered() {
+    String agent =
+        "{\"name\":\"pushed\",\"delivery_mode\":\"http\",\"callback_url\":\"%s\"}"
+            .formatted(AgentEndpoint.nobody());
+    send("POST", "/v1/service-accounts", login(), agent).ok();
+    String intent = create("{\"intent_type\":\"report.build.v1\",\"to_agent\":\"pushed\"}");
+    String id = delivery(intent).path("delivery_id").textValue();
+    AgentEndpoint.await(() -> attempts(id) == 1);
+    return delivery(intent);
+  }
+
+  /** How often a delivery was tried. */
+  int attempts(String delivery) {
+    String path = "/v1/outbox/" + delivery;
+    return send("GET", path, login(), "").ok().at("/delivery/attempts").size();
+  }
+
+  /** The newest push of an intent. */
+  JsonNode delivery(String intent) {
+    return get("/v1/intents/" + intent + "/deliveries").ok().at("/deliveries/0");
+  }
+
   JsonNode intent(String id) {
     return get("/v1/intents/" + id).ok().path("intent");
   }

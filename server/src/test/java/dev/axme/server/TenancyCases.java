@@ -26,6 +26,11 @@ final class TenancyCases {
       POST   /v1/intents/{id}/controls                     named   -    {"controls_patch":{"a":1}}
       POST   /v1/intents/{id}/links/revoke                 named   -
       POST   /v1/intents/{id}/policy                       named   -    {"grants_patch":{"a":1}}
+      GET    /v1/intents/{id}/deliveries                   named   -
+      POST   /v1/intents/{id}/deliveries/{delivery_id}/replay named -
+      GET    /v1/outbox                                    own     -
+      GET    /v1/outbox/{delivery_id}                      named   -
+      POST   /v1/outbox/{delivery_id}/replay               named   -
       POST   /v1/scenarios/apply                           own     -    {"scenario_id":"a.b","intent":{"type":"a.b.v1"}}
       POST   /v1/scenarios/validate                        own     -    {"scenario_id":"a.b"}
       GET    /v1/tool-registry/macros                      own     -

@@ -34,6 +34,7 @@ class TenancyTest {
       String account,
       String address,
       String keyId,
+      String delivery,
       String workspace,
       String organization,
       Map<String, String> outsiders,
@@ -44,6 +45,7 @@ class TenancyTest {
       return text.contains(intent)
           || text.contains(subscription)
           || text.contains(event)
+          || text.contains(delivery)
           || text.contains(account)
           || text.contains(workspace)
           || text.contains(organization);
@@ -51,6 +53,7 @@ class TenancyTest {
 
     String filled(String text) {
       return text.replace("{key_id}", keyId)
+          .replace("{delivery_id}", delivery)
           .replace("{id}", text.contains("/service-accounts/") ? account : intent)
           .replace("{subscription_id}", subscription)
           .replace("{event_id}", event)
@@ -97,6 +100,7 @@ class TenancyTest {
             account,
             me.path("address").textValue(),
             spare,
+            running.undelivered().path("delivery_id").textValue(),
             me.path("workspace_id").textValue(),
             me.path("org_id").textValue(),
             outsiders,

@@ -26,6 +26,7 @@ final class Tour {
     intents();
     scenarios();
     changes();
+    deliveries();
     tasks();
     errors();
     organizations();
@@ -138,6 +139,35 @@ final class Tour {
     change(422, "resolve", running.mail(), agent, "{\"status\":\"MAYBE\"}");
     change(422, "controls", running.mail(), agent, "{\"controls_patch\":7}");
     change(422, "policy", running.mail(), agent, "{\"grants_patch\":7}");
+  }
+
+  private void deliveries() {
+    JsonNode pushed = running.undelivered();
+    String id = pushed.path("delivery_id").textValue();
+    String intent = "/v1/intents/" + pushed.path("subject_id").textValue() + "/deliveries";
+    String replay = "POST " + ONE + "/deliveries/{delivery_id}/replay";
+    witness.call(200, "GET " + ONE + "/deliveries", intent, agent, "");
+    witness.call(200, replay, intent + "/" + id + "/replay", agent, "");
+    witness.call(404, replay, intent + "/" + Running.nobody() + "/replay", agent, "");
+    witness.call(404, replay, "/v1/intents/x/deliveries/x/replay", agent, "");
+    String outbox = "/v1/outbox";
+    String one = outbox + "/{delivery_id}";
+    witness.call(200, "GET " + outbox, outbox + "?channel=push&state=pending&limit=1", login, "");
+    witness.call(422, "GET " + outbox, outbox + "?state=lost", login, "");
+    witness.call(403, "GET " + outbox, outbox, agent, "");
+    witness.call(200, "GET " + one, outbox + "/" + id, login, "");
+    witness.call(404, "GET " + one, outbox + "/" + Running.nobody(), login, "");
+    String again = "POST " + one + "/replay";
+    witness.call(403, again, outbox + "/" + id + "/replay", agent, "");
+    witness.call(404, again, outbox + "/" + Running.nobody() + "/replay", login, "");
+    running
+        .decide(
+            "/v1/intents/" + pushed.path("subject_id").textValue() + "/resolve",
+            "{\"status\":\"CANCELED\"}")
+        .ok();
+    witness.call(409, replay, intent + "/" + id + "/replay", agent, "");
+    AgentEndpoint.await(() -> running.attempts(id) == 2);
+    witness.call(200, again, outbox + "/" + id + "/replay", login, "");
   }
 
   private void tasks() {

@@ -103,6 +103,9 @@ public interface Directory {
   /** The accounts of all workspaces of an organization, in no particular order. */
   List<Account> accountsIn(UUID organization);
 
+  /** The active accounts of all workspaces that are pushed to, in no particular order. */
+  List<Account> pushed();
+
   Optional<Account> account(String id);
 
   Optional<Account> accountByAddress(Address address);

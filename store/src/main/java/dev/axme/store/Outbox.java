@@ -72,7 +72,7 @@ public interface Outbox {
   /** What was tried, the first attempt first. */
   List<Tried> attempts(WorkspaceId workspace, UUID id);
 
-  /** Makes it due again, with all its tries ahead of it; false when it is on its way already. */
+  /** Makes it due now, with all its tries ahead of it; false when it is on its way. */
   boolean replay(WorkspaceId workspace, UUID id, Instant now);
 
   /** How much there is, by channel and state. */

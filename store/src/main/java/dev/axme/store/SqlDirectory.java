@@ -102,6 +102,20 @@ final class SqlDirectory implements Directory {
   }
 
   @Override
+  public List<Account> pushed() {
+    return tables.read(
+        sql ->
+            sql.list(
+                ACCOUNTS
+                    + """
+                       WHERE delivery_mode = 'http'
+                         AND callback_url IS NOT NULL
+                         AND status = 'active'
+                      """,
+                SqlDirectory::account));
+  }
+
+  @Override
   public Optional<Account> account(String id) {
     return tables.read(
         sql -> sql.first(ACCOUNTS + " WHERE account_id = ?", SqlDirectory::account, id));

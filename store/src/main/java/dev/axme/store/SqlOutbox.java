@@ -285,11 +285,12 @@ final class SqlOutbox implements Outbox {
                      SET state = 'PENDING', due_at = ?, tries = 0, leased_until = 0
                    WHERE workspace_id = ?
                      AND id = ?
-                     AND state <> 'PENDING'
+                     AND (state <> 'PENDING' OR leased_until <= ?)
                   """,
                   now,
                   workspace.value(),
-                  id);
+                  id,
+                  now);
           return changed == 1;
         });
   }

@@ -1,6 +1,7 @@
 package dev.axme.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.axme.core.WorkspaceId;
 import java.time.Duration;
@@ -104,13 +105,45 @@ interface OutboxContract extends StoreFixture {
     Parcel parcel = parcel(workspace, "a", "first");
     Instant now = parcel.due();
     outbox().add(List.of(parcel));
-    assertThat(outbox().replay(workspace, parcel.id(), now)).isFalse();
     settle(parcel, now, tried(1, now, "REFUSED"), Parcel.State.DEAD, now);
 
     assertThat(outbox().replay(Samples.workspace(), parcel.id(), now)).isFalse();
     assertThat(outbox().replay(workspace, parcel.id(), now.plusSeconds(9))).isTrue();
 
     assertThat(due(workspace, now.plusSeconds(9)).getFirst().tries()).isZero();
+  }
+
+  @Test
+  default void whatWaitsForItsNextTryIsDueAtOnceButWhatIsOnItsWayStaysAlone() {
+    WorkspaceId workspace = Samples.workspace();
+    Parcel parcel = parcel(workspace, "a", "first");
+    Instant now = parcel.due();
+    Instant later = now.plusSeconds(600);
+    outbox().add(List.of(parcel));
+    settle(parcel, now, tried(1, now, "FAILED"), Parcel.State.PENDING, later);
+
+    assertThat(outbox().replay(workspace, parcel.id(), now.plusSeconds(1))).isTrue();
+    List<Parcel> again = due(workspace, now.plusSeconds(1));
+    outbox().lease(again, now.plusSeconds(1), later, true);
+
+    assertThat(again).hasSize(1);
+    assertThat(again.getFirst().tries()).isZero();
+    assertThat(outbox().replay(workspace, parcel.id(), now.plusSeconds(2))).isFalse();
+  }
+
+  @Test
+  default void anAttemptAfterAReplayIsKeptBesideTheOnesBefore() {
+    WorkspaceId workspace = Samples.workspace();
+    Parcel parcel = parcel(workspace, "a", "first");
+    Instant now = parcel.due();
+    outbox().add(List.of(parcel));
+    settle(parcel, now, tried(1, now, "DONE"), Parcel.State.SENT, now);
+    outbox().replay(workspace, parcel.id(), now);
+    settle(parcel, now.plusSeconds(1), tried(1, now, "FAILED"), Parcel.State.PENDING, now);
+
+    assertThat(outbox().attempts(workspace, parcel.id()))
+        .extracting(Tried::number, Tried::result)
+        .containsExactly(tuple(1, "DONE"), tuple(2, "FAILED"));
   }
 
   @Test

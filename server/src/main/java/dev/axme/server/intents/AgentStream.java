@@ -2,11 +2,9 @@ package dev.axme.server.intents;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Intent;
-import dev.axme.core.IntentRequest;
 import dev.axme.core.Status;
 import dev.axme.engine.Feeds;
 import dev.axme.server.http.Json;
-import dev.axme.server.traces.Traces;
 import dev.axme.store.Mail;
 import dev.axme.store.Store;
 import java.time.Instant;
@@ -114,34 +112,11 @@ final class AgentStream extends LiveStream {
   }
 
   private ObjectNode event(Mail mail, Intent intent, Instant now) {
-    IntentRequest request = intent.request();
-    ObjectNode event = Json.object();
-    event.put("intent_id", intent.id().toString());
+    Handover handover = new Handover(store, mail.place(), intent);
+    ObjectNode event = handover.to(reader.address(), intent.deliveryAttempt(now));
     event.put("seq", seq(mail));
     event.put("event_type", DELIVERED);
-    // Agents act on this word alone, also when they crashed in the middle and come back.
-    event.put("status", Status.DELIVERED.name());
-    event.put("at", intent.delivery().at().toString());
-    event.put("intent_type", request.type());
-    event.put("from_agent", request.from().value());
-    event.put("to_agent", reader.address().value());
-    event.put("correlation_id", request.correlation().toString());
-    Traces.parent(intent).ifPresent(p -> event.put("traceparent", p.toString()));
-    event.put("delivery_attempt", intent.deliveryAttempt(now));
-    intent.deadline().ifPresent(d -> event.put("deadline_at", d.toString()));
-    intent
-        .assignment()
-        .ifPresent(
-            a ->
-                event
-                    .put("parent_intent_id", a.parent().toString())
-                    .put("step_id", a.step().value()));
-    if (Steps.payloadSize(intent) < MAX_LINE) {
-      event.set("payload", new Wire(new Bodies(store, mail.place(), List.of())).payload(intent));
-    } else {
-      event.put("truncated", true);
-    }
-    return event;
+    return handover.withPayload(event, MAX_LINE);
   }
 
   /** Always even: a client that comes back with the number after it misses nothing. */
