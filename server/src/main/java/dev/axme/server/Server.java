@@ -25,7 +25,6 @@ import dev.axme.server.intents.IntentRoutes;
 import dev.axme.server.links.LinkTokens;
 import dev.axme.server.mail.NotificationRoutes;
 import dev.axme.server.mail.Postbox;
-import dev.axme.server.metrics.Metrics;
 import dev.axme.server.metrics.MetricsRoutes;
 import dev.axme.server.outbox.Outward;
 import dev.axme.server.push.Pushes;
@@ -79,7 +78,7 @@ public final class Server implements AutoCloseable {
   private final Provisioning provisioning;
   private final LinkTokens links;
   private final Router router;
-  private final Metrics metrics = new Metrics(VERSION);
+  private final Telemetry telemetry;
   private final String baseUrl;
   private final Optional<String> metricsUrl;
   private final Optional<Credentials> credentials;
@@ -89,6 +88,7 @@ public final class Server implements AutoCloseable {
     this.settings = settings;
     this.data = data;
     this.store = store;
+    this.telemetry = new Telemetry(store, settings.telemetry());
     this.provisioning = new Provisioning(store.directory(), store::now);
     this.credentials = credentials(provisioning, data.path());
     this.links = new LinkTokens(store.directory());
@@ -104,7 +104,7 @@ public final class Server implements AutoCloseable {
                 this::mailChannels,
                 started -> List.of(pushes.channel(started)),
                 _ -> List.of(new WebhookChannel(store, outbound))));
-    this.engine = new Engine(store, outward, outward::channels, metrics.engine());
+    this.engine = new Engine(store, outward, outward::channels, telemetry.engine());
     this.callers = new Callers(store.directory(), store::now);
     this.workers = Executors.newVirtualThreadPerTaskExecutor();
     this.router = new Router(routes());
@@ -116,7 +116,7 @@ public final class Server implements AutoCloseable {
     callers.start(this::directoryChanged);
     pushes.start(engine::ringOutbox);
     engine.start();
-    metrics.over(store, engine, port::openStreams);
+    telemetry.metrics().over(store, engine, port::openStreams);
     this.baseUrl = url(settings.host(), listen());
     bound.complete(baseUrl);
     this.metricsUrl = settings.metrics().map(own -> url(own.host(), listen(own)));
@@ -131,7 +131,7 @@ public final class Server implements AutoCloseable {
     Gate gate = new Gate(callers, CallerPages::page);
     Guard guard = new Guard(host, settings.publicUrl());
     return new Dispatcher(
-        new Dispatcher.Desk(behind, gate, guard), engine, workers, metrics.http());
+        new Dispatcher.Desk(behind, gate, guard), engine, workers, telemetry.http());
   }
 
   /** What is due is sent as soon as the engine runs, and says then where the pages are. */
@@ -175,7 +175,7 @@ public final class Server implements AutoCloseable {
   /** The port for who watches over the server: whoever reaches it may read. */
   private int listen(Settings.Listening own) {
     List<Route> routes = new ArrayList<>(health().probes());
-    routes.addAll(new MetricsRoutes(metrics).routes(Route.Access.PUBLIC));
+    routes.addAll(new MetricsRoutes(telemetry.metrics()).routes(Route.Access.PUBLIC));
     Dispatcher dispatcher = dispatcher(new Router(routes), own.host());
     return listen(() -> port.listenFor(dispatcher, own.host(), own.port()));
   }
@@ -231,7 +231,7 @@ public final class Server implements AutoCloseable {
             .routes());
     routes.addAll(health().routes());
     routes.addAll(
-        new MetricsRoutes(metrics)
+        new MetricsRoutes(telemetry.metrics())
             .routes(settings.local() ? Route.Access.PUBLIC : Route.Access.ADMIN));
     return routes;
   }
@@ -341,7 +341,7 @@ public final class Server implements AutoCloseable {
     port.close();
     callers.close();
     workers.close();
-    metrics.close();
+    telemetry.close();
   }
 
   /** Says goodbye on open streams, commits and answers what waits, then stops. */

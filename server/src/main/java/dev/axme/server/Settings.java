@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The settings of one server: flags first, then the environment, then the defaults. */
 public record Settings(
@@ -26,6 +27,7 @@ public record Settings(
     boolean allowBootstrap,
     boolean privateCallbacks,
     Optional<Listening> metrics,
+    Map<String, String> telemetry,
     boolean jsonLog,
     boolean json,
     boolean noContext,
@@ -100,6 +102,7 @@ public record Settings(
         reader.flag(Setting.ALLOW_BOOTSTRAP),
         privateCallbacks(reader),
         metrics(reader),
+        telemetry(env),
         log.equals("json"),
         reader.flag(Setting.JSON),
         reader.flag(Setting.NO_CONTEXT),
@@ -110,6 +113,13 @@ public record Settings(
     return reader.text(Setting.ALLOW_PRIVATE_CALLBACKS).equals("loopback")
         ? Guard.loopback(reader.text(Setting.HOST))
         : reader.flag(Setting.ALLOW_PRIVATE_CALLBACKS);
+  }
+
+  /** OpenTelemetry's own variables, which it reads itself. */
+  private static Map<String, String> telemetry(Map<String, String> env) {
+    return env.entrySet().stream()
+        .filter(e -> e.getKey().startsWith("OTEL_") && !e.getValue().isEmpty())
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private static Optional<Listening> metrics(Reader reader) {

@@ -45,9 +45,14 @@ final class Running implements AutoCloseable {
 
   /** A server on {@code data}, on a free port. */
   static Running start(Path data, String... flags) {
+    return startWith(Map.of(), data, flags);
+  }
+
+  /** The same in an environment that has these variables. */
+  static Running startWith(Map<String, String> variables, Path data, String... flags) {
     List<String> args = new ArrayList<>(List.of("--data", data.toString(), "--port", "0"));
     args.addAll(List.of(flags));
-    return new Running(data, Server.start(Settings.parse(args, Map.of())));
+    return new Running(data, Server.start(Settings.parse(args, variables)));
   }
 
   Server server() {

@@ -24,12 +24,16 @@ public final class Traces {
 
   /** The command as part of the trace that its call names, if it names one. */
   public static IntentCommand.Create of(Call call, IntentCommand.Create command) {
-    return call.header(TRACEPARENT)
-        .flatMap(TraceParent::of)
+    return parent(call)
         .map(TraceParent::toString)
         .or(() -> call.header(TRACE_ID).filter(id -> UUID.matcher(id).matches()))
         .map(command::traced)
         .orElse(command);
+  }
+
+  /** What a call says of the trace that it is part of, if it says anything that is valid. */
+  static Optional<TraceParent> parent(Call call) {
+    return call.header(TRACEPARENT).flatMap(TraceParent::of);
   }
 
   /** The W3C name of the intent's trace. */
