@@ -160,8 +160,13 @@ public sealed interface IntentCommand {
   /** What became of a notice; the server's own. */
   record Note(IntentId intent, Notice notice, Notice.Fate fate) implements IntentCommand {}
 
-  /** Nobody at the recipient's address took it, as often as it was pushed; the server's own. */
-  record GiveUp(IntentId intent) implements IntentCommand {}
+  /**
+   * Nobody at the recipient's address took it, as often as it was pushed; the server's own.
+   *
+   * @param since when it came into the mailbox from which it was pushed: handed on meanwhile, it is
+   *     somebody else's
+   */
+  record GiveUp(IntentId intent, Instant since) implements IntentCommand {}
 
   /** Makes links to the open question that were sent out so far open nothing any more. */
   record RevokeLinks(IntentId intent) implements IntentCommand {}

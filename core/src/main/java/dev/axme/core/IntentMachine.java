@@ -65,7 +65,7 @@ public final class IntentMachine {
       case ADJUST -> Adjustments.rule(intent, actor, command, moment);
       case TAKE -> Reports.pickUp(intent, (IntentCommand.PickUp) command);
       case FIRE -> Timers.fire(root, intent, (IntentCommand.FireTimer) command, moment);
-      case FORSAKE -> Timers.giveUp(intent);
+      case FORSAKE -> Timers.giveUp(intent, (IntentCommand.GiveUp) command);
       case REVOKE -> Notes.revokeLinks(intent, actor);
       case STALE -> new Ruling.Stale();
       case CREATE, NOTE, UNKNOWN, NEVER ->

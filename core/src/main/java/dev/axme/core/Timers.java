@@ -37,8 +37,9 @@ final class Timers {
   }
 
   /** It was pushed as often as the sender wants it to be, and nobody took it (section 4.2). */
-  static Ruling giveUp(Intent intent) {
-    if (intent.delivery().pickedUp().isPresent()) {
+  static Ruling giveUp(Intent intent, IntentCommand.GiveUp command) {
+    boolean another = !intent.delivery().at().equals(command.since());
+    if (another || intent.delivery().pickedUp().isPresent()) {
       return new Ruling.Stale();
     }
     return new EventList(intent)

@@ -69,7 +69,8 @@ final class Chance {
     IntentId id = intent(walk);
     Optional<TaskId> task = walk.root().intent(id).flatMap(Intent::lastTask).map(HumanTask::id);
     if (task.isEmpty() || random.nextInt(3) == 0) {
-      return new IntentCommand.GiveUp(id);
+      Optional<Instant> since = walk.root().intent(id).map(i -> i.delivery().at());
+      return new IntentCommand.GiveUp(id, since.orElse(now));
     }
     Notice notice =
         new Notice(

@@ -127,11 +127,19 @@ class NoticesTest {
   @Test
   void whatNobodyTookEndsAsAFailedDelivery() {
     Story.mailed()
-        .when(CLOCK, new IntentCommand.GiveUp(INTENT), NOON)
+        .when(CLOCK, new IntentCommand.GiveUp(INTENT, NOON), NOON)
         .thenTold("DeliveryFailed", "Failed");
     Story.mailed()
         .and(WORKER, Orders.pickUp(WORKER), NOON)
-        .when(CLOCK, new IntentCommand.GiveUp(INTENT), NOON)
+        .when(CLOCK, new IntentCommand.GiveUp(INTENT, NOON), NOON)
+        .thenNothing();
+  }
+
+  @Test
+  void whatWasHandedOnMeanwhileIsNotGivenUp() {
+    Story.mailed()
+        .and(WORKER, Orders.handOver(Samples.SECOND), NOON.plusSeconds(1))
+        .when(CLOCK, new IntentCommand.GiveUp(INTENT, NOON), NOON.plusSeconds(2))
         .thenNothing();
   }
 

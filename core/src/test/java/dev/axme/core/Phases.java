@@ -85,7 +85,7 @@ final class Phases {
     commands.add(Orders.pickUp(SECOND));
     commands.add(Orders.note(Samples.TASK, new Notice.Fate.Sent("250 OK")));
     commands.add(Orders.note(Samples.TASK, new Notice.Fate.Seen()));
-    commands.add(new IntentCommand.GiveUp(Samples.INTENT));
+    commands.add(new IntentCommand.GiveUp(Samples.INTENT, NOON));
     commands.add(new IntentCommand.RevokeLinks(Samples.INTENT));
     commands.add(Orders.controls(Orders.KEEP));
     commands.add(Orders.policy(new DeadlineRule.In(HOUR)));

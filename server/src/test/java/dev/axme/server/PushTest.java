@@ -276,4 +276,68 @@ class PushTest {
       assertThat(broken.quiet(500)).isTrue();
     }
   }
+
+  @Test
+  void anAgentOfAnotherWorkspaceIsPushedToAndItsSenderSeesHow() {
+    try (AgentEndpoint agent = AgentEndpoint.taking()) {
+      String organization = running.get("/v1/me").ok().path("org_id").textValue();
+      String workspace =
+          running
+              .decide(
+                  "/v1/organizations/" + organization + "/workspaces",
+                  "{\"name\":\"Factory\",\"environment\":\"production\"}")
+              .ok()
+              .at("/workspace/workspace_id")
+              .textValue();
+      ObjectNode robot =
+          running
+              .decide(
+                  "/v1/service-accounts",
+                  "{\"name\":\"robot\",\"workspace_id\":\"%s\",\"delivery_mode\":\"http\",\"callback_url\":\"%s\"}"
+                      .formatted(workspace, agent.url()))
+              .ok();
+      String key = running.key(robot.path("service_account_id").textValue());
+
+      String intent = send(robot.path("address").textValue(), 7);
+
+      AgentEndpoint.Call call = agent.next();
+      assertThat(call.json().path("intent_id").textValue()).isEqualTo(intent);
+      assertThat(call.json().at("/payload/n").intValue()).isEqualTo(7);
+      awaitState(intent, "sent");
+      assertThat(running.intent(intent).path("picked_up_at").textValue()).isNotEmpty();
+      assertThat(
+              running
+                  .send("GET", "/v1/intents/" + intent + "/deliveries", key, "")
+                  .ok()
+                  .path("deliveries"))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void anAgentThatAScenarioMakesIsPushedItsFirstStep() {
+    try (AgentEndpoint agent = AgentEndpoint.taking()) {
+      ObjectNode applied =
+          running
+              .decide(
+                  "/v1/scenarios/apply",
+                  """
+                  {"scenario_id":"a.b","intent":{"type":"a.b.v1","payload":{"n":3}},
+                   "agents":[{"role":"worker","address":"made","create_if_missing":true,
+                     "delivery_mode":"http","callback_url":"%s"}],
+                   "workflow":{"steps":[{"step_id":"work","assigned_to":"worker"}]}}
+                  """
+                      .formatted(agent.url()))
+              .ok();
+      String workflow = applied.path("intent_id").textValue();
+
+      AgentEndpoint.Call call = agent.next();
+
+      assertThat(call.json().path("parent_intent_id").textValue()).isEqualTo(workflow);
+      assertThat(call.json().path("step_id").textValue()).isEqualTo("work");
+      assertThat(call.header("X-Axme-Signature")).startsWith("sha256=");
+      awaitState(workflow, "sent");
+      assertThat(agent.quiet(1_500)).isTrue();
+    }
+  }
 }

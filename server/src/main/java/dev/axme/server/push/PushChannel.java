@@ -158,7 +158,8 @@ final class PushChannel implements Channel {
     if (account.isPresent()
         && intent.isPresent()
         && Waiting.over(account.get().address(), intent.get(), body.at(), false).isEmpty()) {
-      orders.carryOut(Submission.own(body.place(), new IntentCommand.GiveUp(body.intent())));
+      orders.carryOut(
+          Submission.own(body.place(), new IntentCommand.GiveUp(body.intent(), body.at())));
     }
   }
 }
