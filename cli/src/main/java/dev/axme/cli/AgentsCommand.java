@@ -122,6 +122,9 @@ final class AgentsCommand {
     } else {
       cli.print(Words.safe(made.address()));
       cli.say("It needs a key to ask and to listen: `axme agents keys create " + made.id() + "`");
+      if (made.raw().get("webhook_secret") instanceof String secret) {
+        cli.say("Pushes to it are signed with this secret, shown this once: " + Words.safe(secret));
+      }
     }
     return Exit.DONE;
   }
