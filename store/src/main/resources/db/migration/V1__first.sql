@@ -169,7 +169,7 @@ CREATE TABLE outbox (
   leased_until BIGINT  NOT NULL DEFAULT 0,
   PRIMARY KEY (workspace_id, id)
 ) ${keyed};
-CREATE INDEX outbox_due ON outbox (due_at, position) WHERE state = 'PENDING';
+CREATE INDEX outbox_due ON outbox (channel, due_at, position) WHERE state = 'PENDING';
 CREATE INDEX outbox_subject ON outbox (workspace_id, subject_id);
 CREATE INDEX outbox_lane ON outbox (workspace_id, channel, destination, due_at)
   WHERE state = 'PENDING';

@@ -32,7 +32,10 @@ final class Sender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
   private static final long POLL_MILLIS = 200;
   private static final long GOODBYE_SECONDS = 2;
-  private static final int AT_ONCE = 256;
+
+  /** Parcels of one channel. */
+  private static final int AT_ONCE = 128;
+
   private static final int LOOKED_AT = 512;
   private static final int CIRCUIT = 3;
   private static final Duration REST = Duration.ofSeconds(30);
@@ -67,7 +70,7 @@ final class Sender implements AutoCloseable {
   /** What was tried and could not be written down yet, because the store is away. */
   private final List<Outbox.Settled> unsettled = new ArrayList<>();
 
-  private int onTheirWay;
+  private final Map<String, Integer> onTheirWay = new HashMap<>();
   private Instant forgotten = Instant.EPOCH;
   private volatile boolean closed;
 
@@ -121,18 +124,21 @@ final class Sender implements AutoCloseable {
     }
   }
 
-  /** Whether more may be due than there was room for. */
+  /** Whether more may be due than there was room for; a channel that is full stops no other. */
   private boolean send(Instant now) {
     lanes.values().removeIf(t -> t.idle(now));
-    int room = AT_ONCE - onTheirWay;
-    if (room <= 0) {
-      return false;
+    Set<Outbox.Lane> busy = busy(now);
+    boolean more = false;
+    for (Channel channel : channels.values()) {
+      int room = AT_ONCE - onTheirWay.getOrDefault(channel.name(), 0);
+      if (room > 0) {
+        List<Parcel> found = outbox.due(now, channel.name(), busy, LOOKED_AT);
+        List<Parcel> chosen = choose(channel, found, now, room);
+        lease(channel, chosen, now).forEach(this::carry);
+        more |= found.size() == LOOKED_AT && !chosen.isEmpty();
+      }
     }
-    List<Parcel> found = outbox.due(now, busy(now), LOOKED_AT);
-    List<Parcel> chosen = choose(found, now, room);
-    lease(chosen, now, true).forEach(this::carry);
-    lease(chosen, now, false).forEach(this::carry);
-    return found.size() == LOOKED_AT && !chosen.isEmpty();
+    return more;
   }
 
   private Set<Outbox.Lane> busy(Instant now) {
@@ -152,17 +158,14 @@ final class Sender implements AutoCloseable {
     return traffic.unreachable > 0 ? 1 : channel.atOnce();
   }
 
-  private List<Parcel> choose(List<Parcel> found, Instant now, int room) {
+  private List<Parcel> choose(Channel channel, List<Parcel> found, Instant now, int room) {
     List<Parcel> chosen = new ArrayList<>();
     Map<Outbox.Lane, Integer> taken = new HashMap<>();
     for (Parcel parcel : found) {
-      Channel channel = channels.get(parcel.channel());
       Outbox.Lane lane = Outbox.Lane.of(parcel);
       Traffic traffic = lanes.getOrDefault(lane, new Traffic());
       int more = taken.getOrDefault(lane, 0);
-      if (channel != null
-          && !traffic.restsUntil.isAfter(now)
-          && traffic.onTheirWay + more < room(channel, traffic)) {
+      if (!traffic.restsUntil.isAfter(now) && traffic.onTheirWay + more < room(channel, traffic)) {
         taken.put(lane, more + 1);
         chosen.add(parcel);
         if (chosen.size() == room) {
@@ -173,9 +176,9 @@ final class Sender implements AutoCloseable {
     return chosen;
   }
 
-  private List<Outbox.Lease> lease(List<Parcel> chosen, Instant now, boolean alone) {
-    List<Parcel> kind = chosen.stream().filter(p -> (channel(p).atOnce() == 1) == alone).toList();
-    return kind.isEmpty() ? List.of() : outbox.lease(kind, now, now.plus(LEASE), alone);
+  private List<Outbox.Lease> lease(Channel channel, List<Parcel> chosen, Instant now) {
+    boolean alone = channel.atOnce() == 1;
+    return chosen.isEmpty() ? List.of() : outbox.lease(chosen, now, now.plus(LEASE), alone);
   }
 
   private Channel channel(Parcel parcel) {
@@ -188,7 +191,7 @@ final class Sender implements AutoCloseable {
 
   private void carry(Outbox.Lease lease) {
     lanes.computeIfAbsent(Outbox.Lane.of(lease.parcel()), _ -> new Traffic()).onTheirWay++;
-    onTheirWay++;
+    onTheirWay.merge(lease.parcel().channel(), 1, Integer::sum);
     carriers.execute(() -> carried(lease));
   }
 
@@ -214,7 +217,7 @@ final class Sender implements AutoCloseable {
     }
     List<Done> all = new ArrayList<>(ended);
     for (Done d : ended) {
-      onTheirWay--;
+      onTheirWay.merge(d.lease().parcel().channel(), -1, Integer::sum);
       all.addAll(traffic(d, now));
     }
     all.stream().map(this::settled).forEach(unsettled::add);

@@ -21,12 +21,18 @@ final class Courier implements Channel {
   final LinkedBlockingQueue<Carried> carried = new LinkedBlockingQueue<>();
   final LinkedBlockingQueue<Parcel> exhausted = new LinkedBlockingQueue<>();
   private final List<Parcel> all = Collections.synchronizedList(new ArrayList<>());
+  private final String name;
   private final int atOnce;
   private final int tries;
   private final Function<Parcel, Attempt> road;
 
   /** Tries {@code tries} times, a minute apart, on a road that may block. */
   Courier(int atOnce, int tries, Function<Parcel, Attempt> road) {
+    this("courier", atOnce, tries, road);
+  }
+
+  Courier(String name, int atOnce, int tries, Function<Parcel, Attempt> road) {
+    this.name = name;
     this.atOnce = atOnce;
     this.tries = tries;
     this.road = road;
@@ -38,7 +44,7 @@ final class Courier implements Channel {
 
   @Override
   public String name() {
-    return "courier";
+    return name;
   }
 
   @Override

@@ -130,6 +130,39 @@ final class SenderTest {
   }
 
   @Test
+  void aChannelThatIsStuckLeavesTheOthersTheirRoom() throws InterruptedException {
+    CountDownLatch stuck = new CountDownLatch(1);
+    Courier slow =
+        new Courier(
+            "slow",
+            1,
+            3,
+            _ -> {
+              await(stuck);
+              return Courier.attempt(Attempt.Result.DONE);
+            });
+    Courier quick = new Courier(1, 3, _ -> Courier.attempt(Attempt.Result.DONE));
+    try (Store store = open();
+        Engine engine =
+            new Engine(store, Outlets.NONE, _ -> List.of(slow, quick), EngineMetrics.NONE)) {
+      engine.start();
+      store.outbox().add(IntStream.range(0, 1_000).mapToObj(SenderTest::slow).toList());
+      engine.ringOutbox();
+      slow.next();
+      store.outbox().add(parcels("free", 1));
+      engine.ringOutbox();
+
+      assertThat(quick.next().parcel().destination()).isEqualTo("free");
+      stuck.countDown();
+    }
+  }
+
+  private static Parcel slow(int n) {
+    UUID id = Parcel.id(NOON, "slow", "n" + n);
+    return Parcel.fresh(WORKSPACE, id, "slow", "to" + n, new UUID(0, n), "{}", NOON);
+  }
+
+  @Test
   void whatFailsIsTriedAgainAndThenGivenUp() throws InterruptedException {
     Courier courier = new Courier(1, 3, _ -> Courier.attempt(Attempt.Result.FAILED));
     Parcel parcel = parcels("agent", 1).getFirst();

@@ -47,9 +47,10 @@ public interface Outbox {
   void add(Collection<Parcel> parcels);
 
   /**
-   * What is due and leased by nobody, the longest due first, without what stands in {@code busy}.
+   * What is due of a channel and leased by nobody, the longest due first, without what stands in
+   * {@code busy}.
    */
-  List<Parcel> due(Instant now, Collection<Lane> busy, int limit);
+  List<Parcel> due(Instant now, String channel, Collection<Lane> busy, int limit);
 
   /** What is due of one queue. */
   List<Parcel> due(Instant now, Lane lane, int limit);

@@ -29,14 +29,14 @@ final class SqlOutbox implements Outbox {
       SELECT %s
         FROM outbox o
        WHERE o.state = 'PENDING'
+         AND o.channel = ?
          AND o.due_at <= ?
          AND o.leased_until <= ?
          %s
        ORDER BY o.due_at, o.position
        LIMIT ?
       """;
-  private static final String NOT_BUSY =
-      "AND NOT (o.workspace_id = ? AND o.channel = ? AND o.destination = ?)\n   ";
+  private static final String NOT_BUSY = "AND NOT (o.workspace_id = ? AND o.destination = ?)\n   ";
   static final String DUE_OF_LANE =
       """
       SELECT %s
@@ -137,16 +137,16 @@ final class SqlOutbox implements Outbox {
   }
 
   @Override
-  public List<Parcel> due(Instant now, Collection<Lane> busy, int limit) {
-    List<Object> arguments = new ArrayList<>(List.of(now, now));
+  public List<Parcel> due(Instant now, String channel, Collection<Lane> busy, int limit) {
+    List<Object> arguments = new ArrayList<>(List.of(channel, now, now));
     StringBuilder lanes = new StringBuilder();
     busy.stream()
+        .filter(lane -> lane.channel().equals(channel))
         .limit(BUSY)
         .forEach(
             lane -> {
               lanes.append(NOT_BUSY);
-              arguments.addAll(
-                  List.of(lane.workspace().value(), lane.channel(), lane.destination()));
+              arguments.addAll(List.of(lane.workspace().value(), lane.destination()));
             });
     arguments.add(limit);
     String query = DUE.formatted(COLUMNS, lanes);

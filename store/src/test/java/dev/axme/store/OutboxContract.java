@@ -153,7 +153,7 @@ interface OutboxContract extends StoreFixture {
     Parcel free = parcel(workspace, "free", "first");
     outbox().add(List.of(busy, free));
 
-    assertThat(outbox().due(busy.due(), List.of(Outbox.Lane.of(busy)), 10_000))
+    assertThat(outbox().due(busy.due(), "mail", List.of(Outbox.Lane.of(busy)), 10_000))
         .filteredOn(p -> p.workspace().equals(workspace))
         .containsExactly(free);
     assertThat(outbox().due(busy.due(), Outbox.Lane.of(busy), 10)).containsExactly(busy);
@@ -210,7 +210,7 @@ interface OutboxContract extends StoreFixture {
   }
 
   private List<Parcel> due(WorkspaceId workspace, Instant now) {
-    return outbox().due(now, List.of(), 10_000).stream()
+    return outbox().due(now, "mail", List.of(), 10_000).stream()
         .filter(p -> p.workspace().equals(workspace))
         .toList();
   }
