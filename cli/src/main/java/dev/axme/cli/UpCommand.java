@@ -59,11 +59,18 @@ final class UpCommand implements Callable<Integer> {
           try {
             return Server.start(settings);
           } catch (HttpPort.CannotListen e) {
-            throw CliException.error(
-                "Cannot listen on %s, port %d: %s.\nTake another port with --port, or a free one with --port 0."
-                    .formatted(settings.host(), settings.port(), e.getMessage()));
+            throw cannotListen(settings, e);
           }
         });
+  }
+
+  private static CliException cannotListen(Settings settings, HttpPort.CannotListen e) {
+    Settings.Listening own = new Settings.Listening(settings.host(), settings.port());
+    Settings.Listening wanted = e.second() ? settings.metrics().orElse(own) : own;
+    String flag = e.second() ? "--metrics-port" : "--port";
+    return CliException.error(
+        "Cannot listen on %s, port %d: %s.\nTake another port with %s, or a free one with %s 0."
+            .formatted(wanted.host(), wanted.port(), e.getMessage(), flag, flag));
   }
 
   private void tell(Server server, Settings settings) {

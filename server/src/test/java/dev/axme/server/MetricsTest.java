@@ -1,17 +1,21 @@
 package dev.axme.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.axme.core.WorkspaceId;
 import dev.axme.engine.Attempt;
 import dev.axme.engine.Engine;
 import dev.axme.server.PrometheusText.Family;
 import dev.axme.server.PrometheusText.Sample;
+import dev.axme.server.http.HttpPort;
 import dev.axme.server.metrics.Metrics;
 import dev.axme.store.Parcel;
 import dev.axme.store.Store;
 import dev.axme.store.sqlite.SqliteStore;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -144,6 +148,18 @@ final class MetricsTest {
       PrometheusText.parse(got(own + "/metrics").body());
       running.isHealthy();
     }
+  }
+
+  @Test
+  void aMetricsPortThatIsTakenStopsTheStartAndIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      assertThatThrownBy(() -> Running.start(directory, "--metrics-port", port))
+          .isInstanceOfSatisfying(
+              HttpPort.CannotListen.class, e -> assertThat(e.second()).isTrue());
+    }
+    Running.start(directory).close();
   }
 
   @Test

@@ -67,7 +67,11 @@ public final class HttpPort implements AutoCloseable {
 
   /** Listens on a second port with one loop more, for what {@code other} answers. */
   public int listenFor(Dispatcher other, String host, int wanted) {
-    return listenOnce(host, wanted, new EventLoop.Door(other, 2));
+    try {
+      return listenOnce(host, wanted, new EventLoop.Door(other, 2));
+    } catch (CannotListen e) {
+      throw new CannotListen(String.valueOf(e.getMessage()), e, true);
+    }
   }
 
   private int listenOnce(String host, int port, EventLoop.Door door) {
@@ -93,8 +97,16 @@ public final class HttpPort implements AutoCloseable {
   public static final class CannotListen extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CannotListen(String message, Throwable cause) {
+    private final boolean second;
+
+    CannotListen(String message, Throwable cause, boolean second) {
       super(message, cause);
+      this.second = second;
+    }
+
+    /** Whether it is the second port's address, and not the server's own. */
+    public boolean second() {
+      return second;
     }
   }
 
@@ -103,7 +115,7 @@ public final class HttpPort implements AutoCloseable {
       future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new CannotListen(String.valueOf(cause.getMessage()), cause);
+      throw new CannotListen(String.valueOf(cause.getMessage()), cause, false);
     } catch (TimeoutException e) {
       throw new IllegalStateException("Vert.x did not answer in time", e);
     } catch (InterruptedException e) {
