@@ -76,45 +76,21 @@ public record HumanTask(
   }
 
   HumanTask reminded(int number, Instant at) {
-    return new HumanTask(
-        id, draft, plan, due, openedAt, at, number, escalatedTo, links, seen, closed);
+    return with(at, number, escalatedTo, links, seen, closed);
+  }
+
+  HumanTask escalated(Assignee to, Instant at) {
+    return with(at, reminders, Optional.of(to), links, seen, closed);
   }
 
   HumanTask seenBy(String email) {
     List<String> all = new ArrayList<>(seen);
     all.add(email);
-    return new HumanTask(
-        id,
-        draft,
-        plan,
-        due,
-        openedAt,
-        noticedAt,
-        reminders,
-        escalatedTo,
-        links,
-        List.copyOf(all),
-        closed);
+    return with(noticedAt, reminders, escalatedTo, links, List.copyOf(all), closed);
   }
 
   HumanTask linksOf(int generation) {
-    return new HumanTask(
-        id,
-        draft,
-        plan,
-        due,
-        openedAt,
-        noticedAt,
-        reminders,
-        escalatedTo,
-        generation,
-        seen,
-        closed);
-  }
-
-  HumanTask escalated(Assignee to, Instant at) {
-    return new HumanTask(
-        id, draft, plan, due, openedAt, at, reminders, Optional.of(to), links, seen, closed);
+    return with(noticedAt, reminders, escalatedTo, generation, seen, closed);
   }
 
   HumanTask decided(Decision decision, Instant at) {
@@ -128,17 +104,18 @@ public record HumanTask(
   }
 
   private HumanTask closed(Closed how) {
+    return with(noticedAt, reminders, escalatedTo, links, seen, Optional.of(how));
+  }
+
+  /** The same question; only what happens to one can change. */
+  private HumanTask with(
+      Instant heardAt,
+      int reminded,
+      Optional<Assignee> to,
+      int generation,
+      List<String> openedBy,
+      Optional<Closed> how) {
     return new HumanTask(
-        id,
-        draft,
-        plan,
-        due,
-        openedAt,
-        noticedAt,
-        reminders,
-        escalatedTo,
-        links,
-        seen,
-        Optional.of(how));
+        id, draft, plan, due, openedAt, heardAt, reminded, to, generation, openedBy, how);
   }
 }
