@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -63,16 +62,14 @@ final class Sender implements AutoCloseable {
   private final Map<String, Channel> channels;
   private final Map<Outbox.Lane, Traffic> lanes = new HashMap<>();
   private final ConcurrentLinkedQueue<Done> done = new ConcurrentLinkedQueue<>();
-  private final Semaphore bell = new Semaphore(0);
   private final ExecutorService carriers = Executors.newVirtualThreadPerTaskExecutor();
-  private final Thread thread = Thread.ofPlatform().name("axme-outbox").unstarted(this::loop);
+  private final Loop loop = new Loop("axme-outbox", POLL_MILLIS, this::round);
 
   /** What was tried and could not be written down yet, because the store is away. */
   private final List<Outbox.Settled> unsettled = new ArrayList<>();
 
   private final Map<String, Integer> onTheirWay = new HashMap<>();
   private Instant forgotten = Instant.EPOCH;
-  private volatile boolean closed;
 
   Sender(Store store, Collection<? extends Channel> channels, EngineMetrics metrics) {
     this.store = store;
@@ -83,45 +80,21 @@ final class Sender implements AutoCloseable {
 
   void start() {
     if (!channels.isEmpty()) {
-      thread.start();
+      loop.start();
     }
   }
 
   /** Something may be due now; a hint, the outbox is looked at anyway. */
   void ring() {
-    bell.release();
+    loop.ring();
   }
 
-  private void loop() {
-    while (!closed) {
-      try {
-        Instant now = store.now();
-        settle(now);
-        boolean more = send(now);
-        forget(now);
-        if (bell.tryAcquire(more ? 1 : POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-          bell.drainPermits();
-        }
-      } catch (StoreException e) {
-        // The committer says that the store is away; leases run out, and what is due stays due.
-        pause();
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        LOG.error("Looking at the outbox failed", e);
-        pause();
-      }
-    }
-  }
-
-  private void pause() {
-    try {
-      if (bell.tryAcquire(1, TimeUnit.SECONDS)) {
-        bell.drainPermits();
-      }
-    } catch (InterruptedException e) {
-      closed = true;
-    }
+  private boolean round() {
+    Instant now = store.now();
+    settle(now);
+    boolean more = send(now);
+    forget(now);
+    return more;
   }
 
   /** Whether more may be due than there was room for; a channel that is full stops no other. */
@@ -207,7 +180,7 @@ final class Sender implements AutoCloseable {
     }
     metrics.sent(lease.parcel(), attempt);
     done.add(new Done(lease, store.now(), attempt));
-    bell.release();
+    loop.ring();
   }
 
   private void settle(Instant now) {
@@ -288,10 +261,8 @@ final class Sender implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    bell.release();
+    loop.close();
     try {
-      thread.join();
       carriers.shutdown();
       if (!carriers.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
         carriers.shutdownNow();

@@ -138,31 +138,34 @@ public record Submission(
 
   /** The server's own command about something that is kept at {@code place}. */
   public static Submission own(Place place, IntentCommand command) {
+    return by(new Actor.Clock(), place, command, Optional.empty());
+  }
+
+  /** What an agent is seen to have done to something that is kept at {@code place}. */
+  public static Submission seen(Actor.Agent agent, Place place, IntentCommand command) {
+    return by(agent, place, command, Optional.empty());
+  }
+
+  static Submission fire(DueTimer due) {
+    IntentCommand command = new IntentCommand.FireTimer(due.timer(), due.due());
+    Place place = new Place(due.workspace(), due.root());
+    return by(new Actor.Clock(), place, command, Optional.of(due));
+  }
+
+  /** Asked for by no credential, and without a key. */
+  private static Submission by(
+      Actor actor, Place place, IntentCommand command, Optional<DueTimer> timer) {
     return new Submission(
         place.home(),
         place.root(),
         false,
-        new Actor.Clock(),
+        actor,
         Optional.empty(),
         command,
         List.of(),
         Optional.empty(),
         List.of(),
-        Optional.empty());
-  }
-
-  static Submission fire(DueTimer due) {
-    return new Submission(
-        due.workspace(),
-        due.root(),
-        false,
-        new Actor.Clock(),
-        Optional.empty(),
-        new IntentCommand.FireTimer(due.timer(), due.due()),
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        Optional.of(due));
+        timer);
   }
 
   /** About how much memory this holds while it waits. */

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +30,7 @@ final class TimerLoop implements AutoCloseable {
   private final Store store;
   private final Committer committer;
   private final Set<DueTimer> inFlight = ConcurrentHashMap.newKeySet();
-  private final Semaphore bell = new Semaphore(0);
-  private final Thread thread = Thread.ofPlatform().name("axme-timers").unstarted(this::loop);
-  private volatile boolean closed;
+  private final Loop loop = new Loop("axme-timers", POLL_MILLIS, this::round);
   private Instant forgotten = Instant.EPOCH;
 
   TimerLoop(Store store, Committer committer) {
@@ -43,39 +39,14 @@ final class TimerLoop implements AutoCloseable {
   }
 
   void start() {
-    thread.start();
+    loop.start();
   }
 
-  private void loop() {
-    while (!closed) {
-      try {
-        Instant now = store.now();
-        boolean more = fire(now);
-        forget(now);
-        if (bell.tryAcquire(more ? 1 : POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-          bell.drainPermits();
-        }
-      } catch (StoreException e) {
-        // The committer says that the store is away; the timers stay where they are.
-        pause();
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        LOG.error("Looking for due timers failed", e);
-        pause();
-      }
-    }
-  }
-
-  private void pause() {
-    try {
-      boolean closing = bell.tryAcquire(1, TimeUnit.SECONDS);
-      if (closing) {
-        bell.drainPermits();
-      }
-    } catch (InterruptedException e) {
-      closed = true;
-    }
+  private boolean round() {
+    Instant now = store.now();
+    boolean more = fire(now);
+    forget(now);
+    return more;
   }
 
   private boolean fire(Instant now) {
@@ -131,12 +102,6 @@ final class TimerLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    bell.release();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.close();
   }
 }
