@@ -12,6 +12,22 @@ public interface Database extends AutoCloseable {
     T on(Connection connection) throws SQLException;
   }
 
+  /** Statements, one after the other. */
+  @FunctionalInterface
+  interface Query<T extends @Nullable Object> {
+    T run(Sql sql) throws SQLException;
+  }
+
+  /** {@link #read} by {@link Sql}. */
+  default <T extends @Nullable Object> T ask(Query<T> query) {
+    return read(c -> query.run(new Sql(c, dialect())));
+  }
+
+  /** {@link #write} by {@link Sql}. */
+  default <T extends @Nullable Object> T change(Query<T> query) {
+    return write(c -> query.run(new Sql(c, dialect())));
+  }
+
   /** Runs queries, in autocommit. */
   <T extends @Nullable Object> T read(Work<T> work);
 

@@ -14,26 +14,21 @@ final class DirectoryTables {
     this.clock = clock;
   }
 
-  /** What is asked or done. */
-  interface Query<T> {
-    T run(Sql sql) throws SQLException;
-  }
-
   /** The store's time. */
   Instant now() {
     return clock.get();
   }
 
-  <T> T read(Query<T> query) {
-    return database.read(c -> query.run(new Sql(c, database.dialect())));
+  <T> T read(Database.Query<T> query) {
+    return database.ask(query);
   }
 
   /** A write that leaves the version as it is: nobody's rights depend on it. */
-  <T> T writeQuietly(Query<T> query) {
-    return database.write(c -> query.run(new Sql(c, database.dialect())));
+  <T> T writeQuietly(Database.Query<T> query) {
+    return database.change(query);
   }
 
-  <T> T write(Query<T> query) {
+  <T> T write(Database.Query<T> query) {
     return writeQuietly(
         sql -> {
           T done = query.run(sql);
@@ -48,7 +43,7 @@ final class DirectoryTables {
   }
 
   /** A write that throws {@link Directory.Taken} with this message when a key is not free. */
-  <T> T write(Supplier<String> taken, Query<T> query) {
+  <T> T write(Supplier<String> taken, Database.Query<T> query) {
     try {
       return write(query);
     } catch (StoreException e) {

@@ -160,9 +160,8 @@ final class ListQueries {
 
   private <T> Page<T> scan(
       Chunk<T> chunks, String start, Predicate<T> wanted, Function<T, String> cursorOf, int limit) {
-    return database.read(
-        connection -> {
-          Sql sql = new Sql(connection, database.dialect());
+    return database.ask(
+        sql -> {
           List<T> page = new ArrayList<>();
           String cursor = start;
           for (int scanned = 0; scanned < SCANNED_AT_MOST; scanned += CHUNK) {

@@ -94,10 +94,7 @@ final class MailboxQueries {
 
   Optional<Place> find(WorkspaceId workspace, IntentId intent) {
     return database
-        .read(
-            c ->
-                new Sql(c, database.dialect())
-                    .first(OWN, r -> place(r, 1), workspace.value(), intent.value()))
+        .ask(sql -> sql.first(OWN, r -> place(r, 1), workspace.value(), intent.value()))
         .or(
             () ->
                 mailOf(workspace, intent).stream()
@@ -123,15 +120,12 @@ final class MailboxQueries {
   }
 
   private List<Mail> list(String sql, Object... arguments) {
-    return database.read(
-        c -> new Sql(c, database.dialect()).list(sql, MailboxQueries::mail, arguments));
+    return database.ask(s -> s.list(sql, MailboxQueries::mail, arguments));
   }
 
   List<Address> changed(WorkspaceId workspace, long from, long to) {
-    return database.read(
-        c ->
-            new Sql(c, database.dialect())
-                .list(CHANGED, r -> new Address(r.text(1)), workspace.value(), from, to));
+    return database.ask(
+        sql -> sql.list(CHANGED, r -> new Address(r.text(1)), workspace.value(), from, to));
   }
 
   private static Mail mail(Sql.Row r) throws SQLException {

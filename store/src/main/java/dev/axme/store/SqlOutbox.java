@@ -150,12 +150,12 @@ final class SqlOutbox implements Outbox {
             });
     arguments.add(limit);
     String query = DUE.formatted(COLUMNS, lanes);
-    return read(sql -> sql.list(query, SqlOutbox::parcel, arguments.toArray()));
+    return database.ask(sql -> sql.list(query, SqlOutbox::parcel, arguments.toArray()));
   }
 
   @Override
   public List<Parcel> due(Instant now, Lane lane, int limit) {
-    return read(
+    return database.ask(
         sql ->
             sql.list(
                 DUE_OF_LANE,
@@ -236,7 +236,7 @@ final class SqlOutbox implements Outbox {
     filter(filters, arguments, "AND o.id < ?", query.before());
     arguments.add(query.limit());
     String text = LIST.formatted(COLUMNS, filters);
-    return read(sql -> sql.list(text, SqlOutbox::parcel, arguments.toArray()));
+    return database.ask(sql -> sql.list(text, SqlOutbox::parcel, arguments.toArray()));
   }
 
   private static void filter(
@@ -251,12 +251,12 @@ final class SqlOutbox implements Outbox {
   @Override
   public Optional<Parcel> parcel(WorkspaceId workspace, UUID id) {
     String text = LIST.formatted(COLUMNS, "AND o.id = ?");
-    return read(sql -> sql.first(text, SqlOutbox::parcel, workspace.value(), id, 1));
+    return database.ask(sql -> sql.first(text, SqlOutbox::parcel, workspace.value(), id, 1));
   }
 
   @Override
   public List<Tried> attempts(WorkspaceId workspace, UUID id) {
-    return read(
+    return database.ask(
         sql ->
             sql.list(
                 """
@@ -275,9 +275,8 @@ final class SqlOutbox implements Outbox {
 
   @Override
   public boolean replay(WorkspaceId workspace, UUID id, Instant now) {
-    return database.write(
-        c -> {
-          Sql sql = new Sql(c, database.dialect());
+    return database.change(
+        sql -> {
           int changed =
               sql.update(
                   """
@@ -297,7 +296,7 @@ final class SqlOutbox implements Outbox {
 
   @Override
   public List<Depth> depths() {
-    return read(
+    return database.ask(
         sql ->
             sql.list(
                 """
@@ -313,7 +312,7 @@ final class SqlOutbox implements Outbox {
   @Override
   public int forget(Instant before, int limit) {
     List<Parcel> over =
-        read(
+        database.ask(
             sql ->
                 sql.list(
                     """
@@ -359,9 +358,8 @@ final class SqlOutbox implements Outbox {
             v ->
                 groups.computeIfAbsent(parcel.apply(v).workspace(), _ -> new ArrayList<>()).add(v));
     for (List<T> group : groups.values()) {
-      database.write(
-          c -> {
-            Sql sql = new Sql(c, database.dialect());
+      database.change(
+          sql -> {
             for (T value : group) {
               each.on(sql, value);
             }
@@ -383,13 +381,5 @@ final class SqlOutbox implements Outbox {
         r.number(9),
         r.instant(10),
         r.instant(11));
-  }
-
-  private interface Read<T> {
-    T run(Sql sql) throws SQLException;
-  }
-
-  private <T> T read(Read<T> query) {
-    return database.read(c -> query.run(new Sql(c, database.dialect())));
   }
 }

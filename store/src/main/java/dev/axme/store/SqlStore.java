@@ -73,7 +73,7 @@ public abstract class SqlStore implements Store {
 
   @Override
   public List<Append> log(WorkspaceId workspace, RootId root) {
-    return read(
+    return database.ask(
         sql -> sql.list(LOG, r -> StoredRows.append(r.rows(), 1), workspace.value(), root.value()));
   }
 
@@ -85,7 +85,7 @@ public abstract class SqlStore implements Store {
   @Override
   public Map<Digest, byte[]> payloads(
       WorkspaceId workspace, RootId root, Collection<Digest> digests) {
-    return read(
+    return database.ask(
         sql -> {
           Map<Digest, byte[]> found = new LinkedHashMap<>();
           for (Digest digest : digests) {
@@ -150,7 +150,7 @@ public abstract class SqlStore implements Store {
 
   @Override
   public Map<WorkspaceId, Long> heads(Collection<WorkspaceId> workspaces) {
-    return read(
+    return database.ask(
         sql -> {
           Map<WorkspaceId, Long> heads = new LinkedHashMap<>();
           for (WorkspaceId workspace : workspaces) {
@@ -168,13 +168,13 @@ public abstract class SqlStore implements Store {
 
   @Override
   public List<RootId> changedRoots(WorkspaceId workspace, long from, long to) {
-    return read(
+    return database.ask(
         sql -> sql.list(CHANGED_ROOTS, r -> new RootId(r.uuid(1)), workspace.value(), from, to));
   }
 
   @Override
   public List<DueTimer> dueTimers(Instant now, int limit) {
-    return read(sql -> sql.list(DUE_TIMERS, SqlStore::timer, now, now, limit));
+    return database.ask(sql -> sql.list(DUE_TIMERS, SqlStore::timer, now, now, limit));
   }
 
   private static DueTimer timer(Sql.Row r) throws SQLException {
@@ -187,11 +187,10 @@ public abstract class SqlStore implements Store {
 
   @Override
   public void deferTimer(DueTimer timer, Instant until) {
-    database.write(
-        c ->
-            new Sql(c, database.dialect())
-                .update(
-                    """
+    database.change(
+        sql ->
+            sql.update(
+                """
                     UPDATE timers
                        SET not_before = ?
                      WHERE workspace_id = ?
@@ -200,21 +199,20 @@ public abstract class SqlStore implements Store {
                        AND kind = ?
                        AND due_at = ?
                     """,
-                    until,
-                    timer.workspace().value(),
-                    timer.root().value(),
-                    timer.timer().intent().value(),
-                    timer.timer().kind().name(),
-                    timer.due()));
+                until,
+                timer.workspace().value(),
+                timer.root().value(),
+                timer.timer().intent().value(),
+                timer.timer().kind().name(),
+                timer.due()));
   }
 
   @Override
   public int forgetRequests(Instant now, Duration after, int limit) {
-    return database.write(
-        c ->
-            new Sql(c, database.dialect())
-                .update(
-                    """
+    return database.change(
+        sql ->
+            sql.update(
+                """
                     DELETE FROM idempotency
                      WHERE (workspace_id, identity, route, request_key) IN (
                        SELECT d.workspace_id, d.identity, d.route, d.request_key
@@ -226,9 +224,9 @@ public abstract class SqlStore implements Store {
                           AND (i.intent_id IS NULL OR (i.is_open = 0 AND i.updated_at <= ?))
                         LIMIT ?)
                     """,
-                    now,
-                    now.minus(after),
-                    limit));
+                now,
+                now.minus(after),
+                limit));
   }
 
   @Override
@@ -264,13 +262,5 @@ public abstract class SqlStore implements Store {
   @Override
   public void close() {
     database.close();
-  }
-
-  private interface Query<T> {
-    T run(Sql sql) throws SQLException;
-  }
-
-  private <T> T read(Query<T> query) {
-    return database.read(c -> query.run(new Sql(c, database.dialect())));
   }
 }

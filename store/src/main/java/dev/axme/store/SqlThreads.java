@@ -49,7 +49,7 @@ final class SqlThreads implements Threads {
 
   @Override
   public List<Copy> copies(WorkspaceId workspace, UUID thread) {
-    return database.read(c -> ThreadQueries.copies(sql(c), workspace, thread));
+    return database.ask(sql -> ThreadQueries.copies(sql, workspace, thread));
   }
 
   @Override
@@ -59,7 +59,7 @@ final class SqlThreads implements Threads {
 
   @Override
   public Optional<Whole> whole(WorkspaceId home, UUID thread) {
-    return database.read(c -> ThreadQueries.whole(sql(c), home, thread));
+    return database.ask(sql -> ThreadQueries.whole(sql, home, thread));
   }
 
   @Override
@@ -79,7 +79,7 @@ final class SqlThreads implements Threads {
 
   @Override
   public Optional<Written.Remembered> recalled(WorkspaceId workspace, RequestKey request) {
-    return database.read(c -> recall(sql(c), workspace, request));
+    return database.ask(sql -> recall(sql, workspace, request));
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.axme.store.Threads.Entry;
 import dev.axme.store.Threads.Kind;
 import dev.axme.store.Threads.Mark;
 import dev.axme.store.Threads.Whole;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -85,7 +84,7 @@ final class ThreadQueries {
   }
 
   private List<Copy> list(String sql, Object... arguments) {
-    return database.read(c -> sql(c).list(sql, ThreadQueries::copy, arguments));
+    return database.ask(s -> s.list(sql, ThreadQueries::copy, arguments));
   }
 
   static List<Copy> copies(Sql sql, WorkspaceId workspace, UUID thread) throws SQLException {
@@ -93,12 +92,11 @@ final class ThreadQueries {
   }
 
   Map<UUID, Copy> copies(WorkspaceId workspace, Address owner, Collection<UUID> threads) {
-    return database.read(
-        c -> {
+    return database.ask(
+        sql -> {
           Map<UUID, Copy> found = new LinkedHashMap<>();
           for (UUID thread : threads) {
-            sql(c)
-                .first(
+            sql.first(
                     COPIES.formatted("") + " AND c.owner = ? AND c.thread_id = ?",
                     ThreadQueries::copy,
                     workspace.value(),
@@ -125,23 +123,20 @@ final class ThreadQueries {
   }
 
   List<Entry> entries(WorkspaceId home, UUID thread, int limit) {
-    return database.read(
-        c ->
-            sql(c)
-                .list(NEWEST_ENTRIES, ThreadQueries::entry, home.value(), thread, limit)
-                .reversed());
+    return database.ask(
+        sql ->
+            sql.list(NEWEST_ENTRIES, ThreadQueries::entry, home.value(), thread, limit).reversed());
   }
 
   Optional<Entry> entry(WorkspaceId home, UUID thread, long position) {
-    return database.read(
-        c ->
-            sql(c)
-                .first(
-                    ENTRIES + " AND e.position = ?",
-                    ThreadQueries::entry,
-                    home.value(),
-                    thread,
-                    position));
+    return database.ask(
+        sql ->
+            sql.first(
+                ENTRIES + " AND e.position = ?",
+                ThreadQueries::entry,
+                home.value(),
+                thread,
+                position));
   }
 
   /** The newest replies that have a text, the oldest of them first. */
@@ -166,29 +161,24 @@ final class ThreadQueries {
   }
 
   Optional<Approval> approval(WorkspaceId workspace, UUID id) {
-    return database.read(
-        c ->
-            sql(c)
-                .first(
-                    """
+    return database.ask(
+        sql ->
+            sql.first(
+                """
                     SELECT a.approval_id, a.decision, a.comment, a.decided_by, a.decided_at
                       FROM approvals a
                      WHERE a.workspace_id = ?
                        AND a.approval_id = ?
                     """,
-                    r ->
-                        new Approval(
-                            r.uuid(1),
-                            r.text(2).equals("approve"),
-                            r.optionalText(3),
-                            new Address(r.text(4)),
-                            r.instant(5)),
-                    workspace.value(),
-                    id));
-  }
-
-  private Sql sql(Connection connection) {
-    return new Sql(connection, database.dialect());
+                r ->
+                    new Approval(
+                        r.uuid(1),
+                        r.text(2).equals("approve"),
+                        r.optionalText(3),
+                        new Address(r.text(4)),
+                        r.instant(5)),
+                workspace.value(),
+                id));
   }
 
   private static Copy copy(Sql.Row r) throws SQLException {

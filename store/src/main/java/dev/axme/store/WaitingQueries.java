@@ -44,9 +44,8 @@ final class WaitingQueries {
   }
 
   Waiting waiting(Instant now) {
-    return database.read(
-        c -> {
-          Sql sql = new Sql(c, database.dialect());
+    return database.ask(
+        sql -> {
           List<Object> arguments = new ArrayList<>();
           Waiting.AGES.forEach(age -> arguments.add(firstOf(now.minus(age))));
           arguments.add(Waiting.MOST);

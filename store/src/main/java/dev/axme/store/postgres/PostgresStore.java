@@ -7,7 +7,6 @@ import dev.axme.store.Micros;
 import dev.axme.store.RootCache;
 import dev.axme.store.Schema;
 import dev.axme.store.Snapshot;
-import dev.axme.store.Sql;
 import dev.axme.store.SqlStore;
 import dev.axme.store.StoreException;
 import dev.axme.store.Want;
@@ -67,9 +66,7 @@ public final class PostgresStore extends SqlStore {
   }
 
   private static void refuseUnsafe(PostgresDatabase database) {
-    String fsync =
-        database.read(
-            c -> new Sql(c, database.dialect()).first("SHOW fsync", r -> r.text(1)).orElseThrow());
+    String fsync = database.ask(sql -> sql.first("SHOW fsync", r -> r.text(1)).orElseThrow());
     if (!fsync.equals("on")) {
       throw new UnsafeSettingsException(
           "This PostgreSQL runs with fsync=off: what it acknowledges can be lost. Set fsync=on in"
@@ -89,12 +86,7 @@ public final class PostgresStore extends SqlStore {
   }
 
   private static Instant now(PostgresDatabase database) {
-    long micros =
-        database.read(
-            c ->
-                new Sql(c, database.dialect())
-                    .first(PostgresBatch.NOW, r -> r.big(1))
-                    .orElseThrow());
+    long micros = database.ask(sql -> sql.first(PostgresBatch.NOW, r -> r.big(1)).orElseThrow());
     return Micros.instant(micros);
   }
 
