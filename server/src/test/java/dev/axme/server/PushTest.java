@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.axme.server.push.Signature;
+import dev.axme.server.outbox.Signature;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -95,6 +95,15 @@ public final class Call {
     return Optional.ofNullable(query.get(name)).map(List::getFirst).filter(v -> !v.isEmpty());
   }
 
+  /** How many entries a page may have: what the caller says, from 1 to {@code most}; else 422. */
+  public int limit(int usual, int most) {
+    String text = query("limit").orElse(Integer.toString(usual));
+    if (!text.matches("[1-9][0-9]{0,8}") || Integer.parseInt(text) > most) {
+      throw Problem.invalid("limit", "must be a whole number from 1 to " + most + ".");
+    }
+    return Integer.parseInt(text);
+  }
+
   /** A name of the route's pattern, percent-decoded once. */
   public String pathValue(String name) {
     String value = pathValues.get(name);

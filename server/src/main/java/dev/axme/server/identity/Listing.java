@@ -7,7 +7,6 @@ import dev.axme.server.http.Json;
 import dev.axme.server.http.Problem;
 import dev.axme.server.http.Reply;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -21,7 +20,7 @@ record Listing<T>(String name, Function<T, String> id, Function<T, ObjectNode> j
   private static final int MOST = 1_000;
 
   Reply page(Call call, List<T> all) {
-    int limit = limit(call);
+    int limit = call.limit(MOST, MOST);
     int from = call.query("cursor").map(cursor -> after(cursor, all)).orElse(0);
     List<T> page = all.subList(from, Math.min(from + limit, all.size()));
     ObjectNode answer = Json.ok();
@@ -39,16 +38,5 @@ record Listing<T>(String name, Function<T, String> id, Function<T, ObjectNode> j
       }
     }
     throw Problem.invalid("cursor", "is not one that a page of this list named.");
-  }
-
-  private static int limit(Call call) {
-    Optional<String> limit = call.query("limit");
-    if (limit.isEmpty()) {
-      return MOST;
-    }
-    if (!limit.get().matches("[1-9][0-9]{0,3}") || Integer.parseInt(limit.get()) > MOST) {
-      throw Problem.invalid("limit", "must be a whole number from 1 to " + MOST + ".");
-    }
-    return Integer.parseInt(limit.get());
   }
 }

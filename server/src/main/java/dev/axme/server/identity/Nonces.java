@@ -4,16 +4,12 @@ import dev.axme.core.IntentId;
 import dev.axme.core.TaskId;
 import dev.axme.store.Directory;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * One-time values that let one browser decide one task. A nonce is random, runs out and is signed,
@@ -28,14 +24,12 @@ public final class Nonces {
   private static final Pattern NONCE =
       Pattern.compile("([0-9a-f]{32})\\.([0-9]{1,12})\\.([0-9a-f]{64})");
 
-  private final SecretKeySpec secret;
+  private final byte[] secret;
   private final Supplier<Instant> now;
 
   /** Reads the secret, or makes it when this is the first node; may block. */
   public Nonces(Directory directory, Supplier<Instant> now) {
-    String hex =
-        directory.setting(SECRET).orElseGet(() -> directory.settingOr(SECRET, Secrets.secret()));
-    this.secret = new SecretKeySpec(HexFormat.of().parseHex(hex), "HmacSHA256");
+    this.secret = Secrets.kept(directory, SECRET);
     this.now = now;
   }
 
@@ -61,12 +55,6 @@ public final class Nonces {
       String random, String until, String sessionHash, IntentId intent, TaskId task) {
     String text =
         String.join("\n", "decide", random, until, sessionHash, intent.toString(), task.toString());
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(secret);
-      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-      throw new IllegalStateException("Every Java platform has HMAC-SHA256", e);
-    }
+    return HexFormat.of().formatHex(Secrets.hmac(secret, text.getBytes(StandardCharsets.UTF_8)));
   }
 }

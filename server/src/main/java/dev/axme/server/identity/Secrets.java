@@ -2,16 +2,21 @@ package dev.axme.server.identity;
 
 import dev.axme.core.Moment;
 import dev.axme.store.Blob;
+import dev.axme.store.Directory;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Makes ids and secrets, and the hashes under which secrets are kept. Safe for any thread. */
 public final class Secrets {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String HMAC = "HmacSHA256";
   private static final HexFormat HEX = HexFormat.of();
 
   private Secrets() {}
@@ -55,6 +60,28 @@ public final class Secrets {
   static boolean equal(String expected, String found) {
     return MessageDigest.isEqual(
         expected.getBytes(StandardCharsets.UTF_8), found.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * A secret that every node has under this name, made by the first that asks; 32 bytes. May block.
+   */
+  public static byte[] kept(Directory directory, String name) {
+    String hex = directory.setting(name).orElseGet(() -> directory.settingOr(name, secret()));
+    return HEX.parseHex(hex);
+  }
+
+  /** HMAC-SHA256 (RFC 2104) over the concatenation of {@code parts}. */
+  public static byte[] hmac(byte[] key, byte[]... parts) {
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(key, HMAC));
+      for (byte[] part : parts) {
+        mac.update(part);
+      }
+      return mac.doFinal();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java platform has " + HMAC, e);
+    }
   }
 
   private static String random(int bytes) {

@@ -2,11 +2,11 @@ package dev.axme.server.inbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.axme.core.Address;
-import dev.axme.core.IntentId;
 import dev.axme.core.WorkspaceId;
 import dev.axme.server.http.Call;
 import dev.axme.server.http.Problem;
 import dev.axme.server.inbox.InboxThread.Inbox;
+import dev.axme.server.intents.IntentRoutes;
 import dev.axme.server.intents.OwnerScope;
 import dev.axme.server.intents.RequestKeys;
 import dev.axme.store.Blob;
@@ -102,11 +102,7 @@ final class Acts {
   }
 
   static UUID thread(Call call, String pathName) {
-    try {
-      return IntentId.of(call.pathValue(pathName)).value();
-    } catch (IllegalArgumentException e) {
-      throw Problem.notFound("such thread");
-    }
+    return IntentRoutes.id(call, pathName, "such thread").value();
   }
 
   /** What the request's key led to before; 409 when that was another request. */

@@ -237,7 +237,7 @@ public final class IntentRoutes {
   }
 
   /** The intent that the path names; 404 for {@code what} when that is no id at all. */
-  static IntentId id(Call call, String name, String what) {
+  public static IntentId id(Call call, String name, String what) {
     try {
       return IntentId.of(call.pathValue(name));
     } catch (IllegalArgumentException e) {

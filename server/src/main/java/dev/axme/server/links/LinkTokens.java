@@ -5,13 +5,9 @@ import dev.axme.core.TaskId;
 import dev.axme.server.identity.Secrets;
 import dev.axme.store.Directory;
 import dev.axme.store.Place;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs links and reads them. A token carries all that it says and a MAC over it, so that none is
@@ -23,18 +19,15 @@ public final class LinkTokens {
   public static final String PATH = "/t/";
 
   private static final String SECRET = "link_secret";
-  private static final String ALGORITHM = "HmacSHA256";
 
   /** Half of the digest: a guess is right once in 2^128. */
   private static final int MAC_BYTES = 16;
 
-  private final SecretKeySpec secret;
+  private final byte[] secret;
 
   /** Reads the secret, or makes it when this is the first node; may block. */
   public LinkTokens(Directory directory) {
-    String hex =
-        directory.setting(SECRET).orElseGet(() -> directory.settingOr(SECRET, Secrets.secret()));
-    this.secret = new SecretKeySpec(HexFormat.of().parseHex(hex), ALGORITHM);
+    this.secret = Secrets.kept(directory, SECRET);
   }
 
   /** The address of the page on which {@code address} answers {@code task}. */
@@ -65,12 +58,6 @@ public final class LinkTokens {
   }
 
   private byte[] mac(byte[] body) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(secret);
-      return Arrays.copyOf(mac.doFinal(body), MAC_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has HMAC-SHA256", e);
-    }
+    return Arrays.copyOf(Secrets.hmac(secret, body), MAC_BYTES);
   }
 }

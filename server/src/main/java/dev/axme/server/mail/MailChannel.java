@@ -11,6 +11,7 @@ import dev.axme.engine.Attempt.Result;
 import dev.axme.engine.Channel;
 import dev.axme.engine.Engine;
 import dev.axme.server.outbox.NoticeOutlet;
+import dev.axme.server.outbox.Orders;
 import dev.axme.server.pages.MailView;
 import dev.axme.server.web.Shown;
 import dev.axme.store.Parcel;
@@ -38,7 +39,7 @@ public final class MailChannel implements Channel {
           Duration.ofHours(4));
 
   private final Store store;
-  private final Engine engine;
+  private final Orders orders;
   private final MailSender sender;
   private final Envelope envelope;
   private final TaskMail composer;
@@ -47,7 +48,7 @@ public final class MailChannel implements Channel {
 
   MailChannel(Store store, Engine engine, MailSender sender, MailAddress from, TaskMail composer) {
     this.store = store;
-    this.engine = engine;
+    this.orders = new Orders(engine);
     this.sender = sender;
     this.envelope = new Envelope(from);
     this.composer = composer;
@@ -87,6 +88,10 @@ public final class MailChannel implements Channel {
     if (needless.isPresent()) {
       return skip(note, needless.get());
     }
+    // Several steps may tell the same person something: only of a question can the log say this.
+    if (note.sent(shown.get().appends())) {
+      return new Attempt(Result.DONE, 0, Duration.ZERO, "sent before");
+    }
     return send(note, body, composer.about(shown.get(), place, body, to, now), now, number);
   }
 
@@ -109,10 +114,6 @@ public final class MailChannel implements Channel {
   }
 
   private Attempt send(Note note, NoticeOutlet.Body body, MailView view, Instant now, int number) {
-    // Several steps may tell the same person something, which one of them did the log cannot say.
-    if (body.step().isEmpty() && note.sent(store)) {
-      return new Attempt(Result.DONE, 0, Duration.ZERO, "sent before");
-    }
     Optional<MailMessage> mail =
         envelope.address(note.notice().to().orElseThrow(), body, view, now);
     if (mail.isEmpty()) {
@@ -128,10 +129,10 @@ public final class MailChannel implements Channel {
             Duration.between(begun, store.now()),
             receipt.answer());
     if (attempt.result() == Result.DONE) {
-      return note.write(engine, new Fate.Sent(receipt.answer())) ? attempt : unnoted(attempt);
+      return note.write(orders, new Fate.Sent(receipt.answer())) ? attempt : unnoted(attempt);
     }
     if (number == 1 && attempt.result() != Result.REFUSED) {
-      note.write(engine, new Fate.Failed(receipt.answer(), false));
+      note.write(orders, new Fate.Failed(receipt.answer(), false));
     }
     return attempt;
   }
@@ -151,7 +152,7 @@ public final class MailChannel implements Channel {
   }
 
   private Attempt skip(Note note, String why) {
-    return note.write(engine, new Fate.Skipped(why))
+    return note.write(orders, new Fate.Skipped(why))
         ? new Attempt(Result.DONE, 0, Duration.ZERO, "skipped: " + why)
         : new Attempt(Result.FAILED, 0, Duration.ZERO, "the store does not answer");
   }
@@ -165,6 +166,6 @@ public final class MailChannel implements Channel {
   public void exhausted(Parcel parcel, Attempt last) {
     NoticeOutlet.Body body = NoticeOutlet.Body.of(parcel.body());
     Note.of(parcel, body, Optional.of(parcel.destination()))
-        .write(engine, new Fate.Failed(last.answer(), true));
+        .write(orders, new Fate.Failed(last.answer(), true));
   }
 }

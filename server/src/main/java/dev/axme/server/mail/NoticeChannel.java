@@ -7,6 +7,7 @@ import dev.axme.engine.Attempt.Result;
 import dev.axme.engine.Channel;
 import dev.axme.engine.Engine;
 import dev.axme.server.outbox.NoticeOutlet;
+import dev.axme.server.outbox.Orders;
 import dev.axme.server.web.Shown;
 import dev.axme.store.Parcel;
 import dev.axme.store.Place;
@@ -26,6 +27,7 @@ public final class NoticeChannel implements Channel {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Store store;
+  private final Orders orders;
   private final Engine engine;
   private final Shown.Reader reader;
   private final Steps steps;
@@ -33,6 +35,7 @@ public final class NoticeChannel implements Channel {
   public NoticeChannel(Store store, Engine engine) {
     this.store = store;
     this.engine = engine;
+    this.orders = new Orders(engine);
     this.reader = new Shown.Reader(store);
     this.steps = new Steps(store);
   }
@@ -97,7 +100,7 @@ public final class NoticeChannel implements Channel {
   }
 
   private boolean note(Parcel parcel, NoticeOutlet.Body body, String why) {
-    return Note.of(parcel, body, Optional.empty()).write(engine, new Notice.Fate.Skipped(why));
+    return Note.of(parcel, body, Optional.empty()).write(orders, new Notice.Fate.Skipped(why));
   }
 
   private static Attempt done(String words) {

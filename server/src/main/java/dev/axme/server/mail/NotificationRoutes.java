@@ -4,8 +4,6 @@ import static dev.axme.server.http.Route.Access.MACHINE;
 import static dev.axme.server.http.Route.Where.WORKER;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.axme.core.Append;
-import dev.axme.core.IntentEvent;
 import dev.axme.core.IntentId;
 import dev.axme.core.Notice;
 import dev.axme.core.Notice.Fate;
@@ -14,11 +12,9 @@ import dev.axme.server.http.Json;
 import dev.axme.server.http.Problem;
 import dev.axme.server.http.Reply;
 import dev.axme.server.http.Route;
+import dev.axme.server.intents.IntentRoutes;
 import dev.axme.store.Place;
 import dev.axme.store.Store;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
@@ -40,10 +36,8 @@ public final class NotificationRoutes {
         new Route("GET", "/v1/intents/{id}/notifications", MACHINE, WORKER, this::notifications));
   }
 
-  private record Told(Instant at, IntentEvent.Notified event) {}
-
   private Reply notifications(Call call) {
-    IntentId id = id(call);
+    IntentId id = IntentRoutes.id(call, "id", "such intent");
     Place place =
         store
             .find(call.caller().workspaceId(), id)
@@ -56,26 +50,12 @@ public final class NotificationRoutes {
     }
     ObjectNode answer = Json.ok();
     var list = answer.putArray("notifications");
-    newest(place, id).forEach(told -> list.add(json(told)));
+    List<Noted> all = Noted.in(store.log(place.home(), place.root()), id);
+    all.subList(Math.max(0, all.size() - MOST), all.size()).forEach(told -> list.add(json(told)));
     return Reply.json(answer);
   }
 
-  private Deque<Told> newest(Place place, IntentId id) {
-    Deque<Told> newest = new ArrayDeque<>();
-    for (Append append : store.log(place.home(), place.root())) {
-      for (IntentEvent event : append.events()) {
-        if (event instanceof IntentEvent.Notified notified && notified.intent().equals(id)) {
-          newest.addLast(new Told(append.at(), notified));
-          if (newest.size() > MOST) {
-            newest.removeFirst();
-          }
-        }
-      }
-    }
-    return newest;
-  }
-
-  private static ObjectNode json(Told told) {
+  private static ObjectNode json(Noted told) {
     Notice notice = told.event().notice();
     ObjectNode json = Json.object();
     json.put("at", told.at().toString());
@@ -94,13 +74,5 @@ public final class NotificationRoutes {
       case Fate.Seen _ -> json.put("state", "seen").putNull("answer");
     }
     return json;
-  }
-
-  private static IntentId id(Call call) {
-    try {
-      return IntentId.of(call.pathValue("id"));
-    } catch (IllegalArgumentException e) {
-      throw Problem.notFound("such intent");
-    }
   }
 }

@@ -5,7 +5,6 @@ import dev.axme.core.Assignee;
 import dev.axme.core.Author;
 import dev.axme.core.Decision;
 import dev.axme.core.HumanTask;
-import dev.axme.core.IntentEvent;
 import dev.axme.core.Notice;
 import dev.axme.core.Person;
 import dev.axme.core.TaskId;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Whom a notice reaches, by e-mail address, as the directory has people now. */
 final class Recipients {
@@ -65,9 +63,8 @@ final class Recipients {
             .map(Decision::by)
             .filter(a -> a.kind() == Author.Kind.PERSON)
             .map(Author::ref);
-    return shown.appends().stream()
-        .flatMap(append -> append.events().stream())
-        .flatMap(event -> event instanceof IntentEvent.Notified n ? Stream.of(n) : Stream.of())
+    return Noted.in(shown.appends(), shown.intent().id()).stream()
+        .map(Noted::event)
         .filter(n -> n.notice().task().equals(Optional.of(task)))
         .filter(n -> n.fate() instanceof Notice.Fate.Sent)
         .flatMap(n -> n.notice().to().stream())

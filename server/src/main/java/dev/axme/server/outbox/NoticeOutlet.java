@@ -66,17 +66,18 @@ public final class NoticeOutlet implements Outlet {
     List<Parcel> parcels = new ArrayList<>();
     for (Effect effect : effects) {
       if (effect instanceof Effect.Tell tell) {
-        Body body =
+        String body =
             new Body(
-                after.id(), tell.intent(), tell.kind(), tell.task(), tell.step(), tell.number());
+                    after.id(), tell.intent(), tell.kind(), tell.task(), tell.step(), tell.number())
+                .json();
         parcels.add(
             Parcel.fresh(
                 home,
-                Parcel.id(append.at(), CHANNEL, body.json()),
+                Parcel.id(append.at(), CHANNEL, body),
                 CHANNEL,
                 EVERYBODY,
                 tell.intent().value(),
-                body.json(),
+                body,
                 append.at()));
       }
     }

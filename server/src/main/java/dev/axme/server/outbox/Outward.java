@@ -41,9 +41,6 @@ public final class Outward implements Outlets {
 
   @Override
   public List<Parcel> of(WorkspaceId home, Root after, Append append, List<Effect> effects) {
-    if (outlets.isEmpty()) {
-      return List.of();
-    }
     List<Parcel> parcels = new ArrayList<>();
     outlets.forEach(o -> parcels.addAll(o.of(home, after, append, effects)));
     return parcels;

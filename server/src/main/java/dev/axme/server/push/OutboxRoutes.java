@@ -44,7 +44,7 @@ final class OutboxRoutes {
 
   private Reply list(Call call) {
     WorkspaceId workspace = administered(call);
-    int limit = limit(call);
+    int limit = call.limit(USUAL, MOST);
     List<Parcel> page =
         store
             .outbox()
@@ -85,14 +85,6 @@ final class OutboxRoutes {
         .outbox()
         .parcel(workspace, DeliveryRoutes.uuid(call.pathValue("delivery_id")))
         .orElseThrow(() -> Problem.notFound("such delivery"));
-  }
-
-  private static int limit(Call call) {
-    String text = call.query("limit").orElse(Integer.toString(USUAL));
-    if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > MOST) {
-      throw Problem.invalid("limit", "must be a whole number from 1 to " + MOST + ".");
-    }
-    return Integer.parseInt(text);
   }
 
   private static UUID cursor(String text) {

@@ -14,6 +14,8 @@ import dev.axme.engine.Engine;
 import dev.axme.engine.Submission;
 import dev.axme.server.http.Json;
 import dev.axme.server.intents.Handover;
+import dev.axme.server.outbox.Orders;
+import dev.axme.server.outbox.Signature;
 import dev.axme.server.traces.Traces;
 import dev.axme.store.Directory.Account;
 import dev.axme.store.Parcel;
@@ -109,17 +111,10 @@ final class PushChannel implements Channel {
       case Outcome.Answered a when a.ok() -> {
         boolean kept =
             orders.carriedOut(
-                new Submission(
-                    body.place().home(),
-                    body.place().root(),
-                    false,
+                Submission.seen(
                     new Actor.Agent(account.address()),
-                    Optional.empty(),
-                    new IntentCommand.PickUp(body.intent(), account.address()),
-                    List.of(),
-                    Optional.empty(),
-                    List.of(),
-                    Optional.empty()));
+                    body.place(),
+                    new IntentCommand.PickUp(body.intent(), account.address())));
         yield kept
             ? new Attempt(Result.DONE, a.status(), a.took(), a.text())
             : new Attempt(

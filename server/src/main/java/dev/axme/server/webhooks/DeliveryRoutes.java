@@ -48,7 +48,7 @@ final class DeliveryRoutes {
 
   private Reply attempts(Call call) {
     Subscription subscription = right.find(call);
-    int size = size(call);
+    int size = call.limit(USUAL, MOST);
     List<Parcel> found =
         store
             .outbox()
@@ -67,14 +67,6 @@ final class DeliveryRoutes {
     page.forEach(p -> list.add(json(p)));
     answer.put("next_cursor", found.size() > size ? page.getLast().id().toString() : null);
     return Reply.json(answer);
-  }
-
-  private static int size(Call call) {
-    String text = call.query("limit").orElse(Integer.toString(USUAL));
-    if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > MOST) {
-      throw Problem.invalid("limit", "must be a whole number from 1 to " + MOST + ".");
-    }
-    return Integer.parseInt(text);
   }
 
   private static Optional<UUID> id(Call call, String name) {

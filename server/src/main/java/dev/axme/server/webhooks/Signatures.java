@@ -1,21 +1,18 @@
 package dev.axme.server.webhooks;
 
 import dev.axme.server.http.Problem;
+import dev.axme.server.identity.Secrets;
 import dev.axme.store.Webhooks.Retired;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How deliveries are signed, in two ways side by side: Standard Webhooks, and the protocol's own
- * header (section 4.4). The key of the first is what follows {@code whsec_}, decoded; of any other
- * secret, and in the protocol's header always, it is the secret's text.
+ * The secrets of subscriptions, and how deliveries are signed with them as Standard Webhooks has
+ * it, beside the protocol's own header ({@link dev.axme.server.outbox.Signature}). The key is what
+ * follows {@code whsec_}, decoded; of any other secret it is the text.
  */
 final class Signatures {
   private static final String PREFIX = "whsec_";
@@ -74,12 +71,7 @@ final class Signatures {
   private static String standard(String secret, String id, Instant at, byte[] body) {
     byte[] key = decoded(secret).orElseGet(() -> bytes(secret));
     byte[] head = bytes(id + "." + at.getEpochSecond() + ".");
-    return "v1," + Base64.getEncoder().encodeToString(hmac(key, head, body));
-  }
-
-  /** {@code X-Axme-Signature}. */
-  static String axme(String secret, byte[] body) {
-    return "sha256=" + HexFormat.of().formatHex(hmac(bytes(secret), new byte[0], body));
+    return "v1," + Base64.getEncoder().encodeToString(Secrets.hmac(key, head, body));
   }
 
   private static Optional<byte[]> decoded(String secret) {
@@ -91,17 +83,6 @@ final class Signatures {
       return key.length == 0 ? Optional.empty() : Optional.of(key);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
-    }
-  }
-
-  private static byte[] hmac(byte[] key, byte[] head, byte[] body) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      mac.update(head);
-      return mac.doFinal(body);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every JDK has HmacSHA256", e);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.axme.channels.http.Post;
 import dev.axme.engine.Attempt;
 import dev.axme.engine.Attempt.Result;
 import dev.axme.engine.Channel;
+import dev.axme.server.outbox.Signature;
 import dev.axme.store.Parcel;
 import dev.axme.store.Store;
 import dev.axme.store.Webhooks.Subscription;
@@ -119,7 +120,7 @@ public final class WebhookChannel implements Channel {
               headers.put(
                   "webhook-signature",
                   Signatures.standard(secret, subscription.retired(), id, now, body));
-              headers.put("X-Axme-Signature", Signatures.axme(secret, body));
+              headers.put(Signature.HEADER, Signature.of(secret, message.body()));
             });
     headers.put("X-Axme-Delivery", parcel.id().toString());
     headers.putAll(message.trace());

@@ -2,6 +2,7 @@ package dev.axme.server.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.axme.server.outbox.Signature;
 import dev.axme.store.Webhooks.Retired;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,7 +25,7 @@ class SignaturesTest {
 
   @Test
   void theProtocolsSignatureIsOverTheBodyWithTheSecretsText() {
-    assertThat(Signatures.axme(SECRET, BODY))
+    assertThat(Signature.of(SECRET, new String(BODY, StandardCharsets.UTF_8)))
         .isEqualTo("sha256=80ec8a89ce3cd22133a1066caecb4d04fea7467657c8514d717ec42c38a5c94c");
   }
 
