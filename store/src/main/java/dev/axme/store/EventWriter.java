@@ -6,10 +6,12 @@ import dev.axme.core.Decision;
 import dev.axme.core.Digest;
 import dev.axme.core.IntentEvent;
 import dev.axme.core.IntentRequest;
+import dev.axme.core.Notice;
 import dev.axme.core.Payload;
 import dev.axme.core.ReminderPlan;
 import dev.axme.core.Result;
 import dev.axme.core.TaskDraft;
+import dev.axme.core.TaskId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +58,13 @@ final class EventWriter {
         out.field("type", "picked_up.v1");
         out.field("intent", e.intent().toString());
       }
+      case IntentEvent.Notified e -> {
+        out.open('{');
+        out.field("type", "notified.v1");
+        out.field("intent", e.intent().toString());
+        notice(e.notice());
+        fate(e.fate());
+      }
       case IntentEvent.GenerationChanged e -> {
         out.open('{');
         out.field("type", "generation_changed.v1");
@@ -76,6 +85,36 @@ final class EventWriter {
     out.field("type", type);
     out.field("intent", event.intent().toString());
     out.field("seq", event.seq());
+  }
+
+  private void notice(Notice notice) {
+    out.open("notice", '{');
+    out.field("kind", notice.kind().name());
+    out.field("task", notice.task().map(TaskId::toString));
+    out.field("number", notice.number());
+    out.field("to", notice.to());
+    out.close('}');
+  }
+
+  private void fate(Notice.Fate fate) {
+    out.open("fate", '{');
+    switch (fate) {
+      case Notice.Fate.Sent sent -> {
+        out.field("type", "sent");
+        out.field("answer", sent.answer());
+      }
+      case Notice.Fate.Failed failed -> {
+        out.field("type", "failed");
+        out.field("why", failed.why());
+        out.field("last", failed.last());
+      }
+      case Notice.Fate.Skipped skipped -> {
+        out.field("type", "skipped");
+        out.field("why", skipped.why());
+      }
+      case Notice.Fate.Seen _ -> out.field("type", "seen");
+    }
+    out.close('}');
   }
 
   private void created(IntentEvent.Created event) {
