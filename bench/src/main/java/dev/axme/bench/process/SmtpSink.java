@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class SmtpSink implements AutoCloseable {
   private final ServerSocket socket;
   private final AtomicLong received = new AtomicLong();
+  private final AtomicLong followUps = new AtomicLong();
 
   private SmtpSink(ServerSocket socket) {
     this.socket = socket;
@@ -35,6 +36,11 @@ public final class SmtpSink implements AutoCloseable {
   /** How many mails came so far. */
   public long received() {
     return received.get();
+  }
+
+  /** How many of them came after another one of the same thread (RFC 5322, References). */
+  public long followUps() {
+    return followUps.get();
   }
 
   private void accept() {
@@ -74,14 +80,19 @@ public final class SmtpSink implements AutoCloseable {
   }
 
   private void take(BufferedReader in) throws IOException {
+    boolean followUp = false;
     String line = in.readLine();
     while (line != null && !line.equals(".")) {
+      followUp |= line.startsWith("References:");
       line = in.readLine();
     }
     if (line == null) {
       throw new IOException("The mail did not end");
     }
     received.incrementAndGet();
+    if (followUp) {
+      followUps.incrementAndGet();
+    }
   }
 
   private static void say(OutputStream out, String line) throws IOException {
